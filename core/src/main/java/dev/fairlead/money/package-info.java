@@ -1,0 +1,5 @@
+/** Exact money: integers of picodollars, and what an exchange costs. */
+@NullMarked
+package dev.fairlead.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.edge;
+
+import org.jspecify.annotations.NullMarked;

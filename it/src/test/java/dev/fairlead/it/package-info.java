@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.it;
+
+import org.jspecify.annotations.NullMarked;
