@@ -1,0 +1,19 @@
+package dev.fairlead.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. One class per command; this one only names them. */
+@Command(
+    name = "fairlead",
+    mixinStandardHelpOptions = true,
+    version = "fairlead 0.1.0",
+    description = "A gateway and router for AI models: one API over every model, yours to run.",
+    subcommands = {})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}
