@@ -1,0 +1,31 @@
+package dev.fairlead.config;
+
+/**
+ * Where in the tree of keys something stands.
+ *
+ * @param path with names and positions, as {@code providers.openai.keys[1]}; for people
+ * @param shape with {@code *} for a name one chooses and {@code []} for a position, as {@code
+ *     providers.*.keys[]}; for comparing with the schema
+ */
+record Place(String path, String shape) {
+  static final Place ROOT = new Place("", "");
+
+  /** A key that the schema names. */
+  Place key(String name) {
+    return new Place(joined(path, name), joined(shape, name));
+  }
+
+  /** A name that the owner chose. */
+  Place named(String name) {
+    return new Place(joined(path, name), joined(shape, "*"));
+  }
+
+  /** A list's entry; positions count from 0. */
+  Place item(int position) {
+    return new Place(path + "[" + position + "]", shape + "[]");
+  }
+
+  private static String joined(String parent, String name) {
+    return parent.isEmpty() ? name : parent + "." + name;
+  }
+}
