@@ -3,7 +3,6 @@ package dev.fairlead.config;
 import dev.fairlead.catalog.Prices.Item;
 import dev.fairlead.config.Config.ModelConfig;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,18 +57,13 @@ final class ModelReader {
 
   private static Map<String, String> prices(Section at) {
     var prices = new LinkedHashMap<String, String>();
-    for (var name : priceNames()) {
-      var form = name.startsWith("per-") || name.endsWith("-per-call") ? UNIT_PRICE : TOKEN_PRICE;
-      at.get(name, form).ifPresent(price -> prices.put(name, price));
+    for (var item : Item.values()) {
+      var name = item.name().toLowerCase(Locale.ROOT);
+      boolean perUnit = name.startsWith("per_") || name.endsWith("_per_call");
+      at.get(name.replace('_', '-'), perUnit ? UNIT_PRICE : TOKEN_PRICE)
+          .ifPresent(price -> prices.put(name, price));
     }
     at.end();
     return Collections.unmodifiableMap(prices);
-  }
-
-  /** The names of {@link Item} as the file has them, {@code cache-read}. */
-  static List<String> priceNames() {
-    return Arrays.stream(Item.values())
-        .map(item -> item.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .toList();
   }
 }

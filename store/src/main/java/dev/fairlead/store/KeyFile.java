@@ -1,6 +1,6 @@
 package dev.fairlead.store;
 
-import dev.fairlead.json.JsonText;
+import dev.fairlead.json.JsonOut;
 import dev.fairlead.json.YamlException;
 import dev.fairlead.json.YamlNode;
 import dev.fairlead.json.YamlReader;
@@ -40,7 +40,7 @@ final class KeyFile {
     var file = new LinkedHashMap<String, Object>();
     file.put("version", Integer.parseInt(VERSION));
     file.put("keys", entries);
-    return JsonText.indented(file) + "\n";
+    return JsonOut.indented(file) + "\n";
   }
 
   /** The keys of a file's text; {@link StoreException} for anything that {@link #write} did not. */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Writes small JSON off the request path: maps, collections, texts, booleans, whole and exact
  * decimal numbers, null. Anything else is refused; floating point on purpose.
  */
-public final class JsonText {
+public final class JsonOut {
   private static final HexFormat HEX = HexFormat.of();
 
-  private JsonText() {}
+  private JsonOut() {}
 
   /** On one line. */
   public static String of(@Nullable Object value) {
