@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code fairlead check}: whether the configuration can be used, before anything is started. */
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
         "Checks fairlead.yaml and says what it holds, or everything that is wrong with it.",
@@ -50,6 +49,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--schema", description = "Print the JSON Schema of the file, and check nothing.")
   private boolean schema;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text.")
+  private boolean help;
 
   CheckCommand() {
     this(Surroundings.ofProcess(KnownProviders.IDS));

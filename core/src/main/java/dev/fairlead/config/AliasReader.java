@@ -115,7 +115,7 @@ final class AliasReader {
       } else if (entries.containsKey(target.name())) {
         found.addAll(resolve(target.name(), way));
       } else {
-        unknown(target);
+        unknown(target, alias);
       }
     }
     way.remove(alias);
@@ -134,13 +134,15 @@ final class AliasReader {
         "aliases that end at models");
   }
 
-  private void unknown(Target target) {
+  private void unknown(Target target, String alias) {
+    var others = new LinkedHashSet<>(entries.keySet());
+    others.remove(alias);
     reading.complain(
         target.span(),
         target.place(),
         Reading.quoted(target.name())
             + " is neither a model nor an alias"
-            + Nearest.hint(target.name(), entries.keySet()),
+            + Nearest.hint(target.name(), others),
         Forms.MODEL_EXPECTED + ", or another alias");
   }
 }

@@ -74,7 +74,7 @@ public final class ConfigFile {
     if (bytes.length > MAX_BYTES) {
       var found = "the file is larger than 4 MiB";
       return new Trace(
-          new Result.Invalid(List.of(new Problem(1, 1, "", found, "at most 4 MiB", Excerpt.NONE))),
+          new Result.Invalid(List.of(new Problem(0, 0, "", found, "at most 4 MiB", Excerpt.NONE))),
           Set.of());
     }
     var text = decoded(bytes);
@@ -126,7 +126,7 @@ public final class ConfigFile {
 
   private static Result unreadable(String found) {
     return new Result.Invalid(
-        List.of(new Problem(1, 1, "", found, "a file to read", Excerpt.NONE)));
+        List.of(new Problem(0, 0, "", found, "a file to read", Excerpt.NONE)));
   }
 
   private static String sha256(byte[] bytes) {

@@ -36,8 +36,8 @@ final class Excerpts {
       return Excerpt.NONE;
     }
     int[] line = lines.get(span.line() - 1).codePoints().toArray();
-    int end =
-        Math.min(span.endLine() == span.line() ? span.endColumn() - 1 : line.length, line.length);
+    int end = span.line() == span.endLine() ? span.endColumn() - 1 : withoutComment(line);
+    end = Math.min(end, line.length);
     int from = Math.min(span.column() - 1, end);
     var shown = new StringBuilder();
     int caret = -1;
@@ -56,6 +56,16 @@ final class Excerpts {
     caret = caret < 0 ? shown.length() : caret;
     var text = shown.toString().replace('\t', ' ');
     return new Excerpt(text, caret, Math.max(1, text.stripTrailing().length() - caret));
+  }
+
+  /** The length of a line up to its comment; cuts too much rather than too little. */
+  private static int withoutComment(int[] line) {
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == '#' && (i == 0 || Character.isWhitespace(line[i - 1]))) {
+        return i;
+      }
+    }
+    return line.length;
   }
 
   /** The end of the hidden stretch that this place of a line lies in, or the place itself. */

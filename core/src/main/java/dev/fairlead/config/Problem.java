@@ -4,7 +4,7 @@ package dev.fairlead.config;
  * One thing wrong with a configuration file. Never holds a secret: values that may be one are left
  * out of {@code found} and masked in the excerpt.
  *
- * @param line from 1
+ * @param line from 1; 0 with column 0: the file cannot be read at all
  * @param column from 1, in code points
  * @param path as {@code providers.openai.keys[1].weight}; empty: the file as a whole
  * @param found what is there, as {@code "5 parsecs"} or {@code a list}
@@ -34,6 +34,8 @@ public record Problem(
 
   /** The message with its place: {@code fairlead.yaml:12:9: …}. */
   public String in(String file) {
-    return file + ":" + line + ":" + column + ": " + message();
+    return line == 0
+        ? file + ": " + message()
+        : file + ":" + line + ":" + column + ": " + message();
   }
 }

@@ -71,7 +71,7 @@ final class Reading {
     if (!(node instanceof Scalar scalar)) {
       return wrongKind(place, node, form.expected());
     }
-    if (form.secret().test(scalar.text())) {
+    if (form.secret().test(scalar.text()) && !Variables.isOne(scalar.text())) {
       hide(node);
     }
     if (Variables.usedIn(scalar.text())) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -26,7 +27,7 @@ final class Section {
   private final Place place;
   private final Span span;
   private final Map<String, YamlNode.Member> members = new LinkedHashMap<>();
-  private final TreeSet<String> known = new TreeSet<>();
+  private final SortedSet<String> known = new TreeSet<>();
 
   private Section(Reading reading, Place place, Members node) {
     this.reading = reading;
@@ -151,11 +152,12 @@ final class Section {
           member.key().span(), place.key(name), "a merge key", "the keys themselves, or *alias");
       return;
     }
-    reading.complain(
-        member.key().span(),
-        place.key(name),
-        "unknown key" + Nearest.hint(name, known),
-        String.join(", ", known));
+    var expected = Nearest.to(name, known).orElseGet(() -> oneOf(known));
+    reading.complain(member.key().span(), place.key(name), "unknown key", expected);
+  }
+
+  private static String oneOf(SortedSet<String> names) {
+    return "one of " + String.join(", ", names);
   }
 
   private void repeated(YamlNode.Member member, YamlNode.Member first) {

@@ -13,6 +13,8 @@ final class SyntaxExcerpt {
   private static final Pattern WORD = Pattern.compile("[^\\s:,\\[\\]{}\"'#]+");
   private static final Pattern PLAIN = Pattern.compile("[0-9]{1,5}|true|false|-");
 
+  private static final int LONGEST = 120;
+
   private SyntaxExcerpt() {}
 
   static Excerpt of(String text, int line, int column, Set<String> providers) {
@@ -23,9 +25,13 @@ final class SyntaxExcerpt {
     var known = new HashSet<>(providers);
     known.addAll(Schema.keys());
     var whole = lines.get(line - 1).replaceFirst("(^|\\s)#.*$", "").stripTrailing();
+    if (column > LONGEST) {
+      return Excerpt.NONE;
+    }
     int end = Math.min(column - 1, whole.length());
     int caret = masked(whole.substring(0, end), known).length();
-    return new Excerpt(masked(whole, known).replace('\t', ' '), caret, 1);
+    var shown = masked(whole.substring(0, Math.min(LONGEST, whole.length())), known);
+    return new Excerpt(shown.replace('\t', ' '), caret, 1);
   }
 
   private static String masked(String line, Set<String> known) {

@@ -12,6 +12,8 @@ final class Variables {
   private static final Pattern USE =
       Pattern.compile("\\$\\$\\{|\\$\\{(?:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?})?");
 
+  private static final Pattern ONE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
+
   private Variables() {}
 
   /** What came of it. */
@@ -26,6 +28,11 @@ final class Variables {
 
   static boolean usedIn(String text) {
     return text.contains("${");
+  }
+
+  /** Whether a text is one variable without a default and nothing else, hence no secret. */
+  static boolean isOne(String text) {
+    return ONE.matcher(text).matches();
   }
 
   static Filled fill(String text, Map<String, String> env) {

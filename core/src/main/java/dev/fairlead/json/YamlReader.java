@@ -160,7 +160,11 @@ public final class YamlReader {
 
   /** The engine's own message would quote the line; its bare problem names single characters. */
   private static YamlException marked(MarkedYamlEngineException e) {
-    var mark = e.getProblemMark().or(e::getContextMark);
+    boolean unclosed = e.getProblem().contains("unexpected end of stream");
+    var mark =
+        unclosed
+            ? e.getContextMark().or(e::getProblemMark)
+            : e.getProblemMark().or(e::getContextMark);
     return new YamlException(
         mark.map(m -> m.getLine() + 1).orElse(1),
         mark.map(m -> m.getColumn() + 1).orElse(1),

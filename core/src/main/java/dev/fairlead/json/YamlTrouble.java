@@ -20,7 +20,7 @@ final class YamlTrouble {
       return "does not fit the lines above (expected: the same indentation as its neighbours)";
     }
     if (problem.contains("unexpected end of stream")) {
-      return "the file ends inside a quoted text (expected: the closing quote)";
+      return "a quoted text that never ends (expected: the closing quote)";
     }
     if (problem.startsWith("expected ',' or")) {
       return "a list or mapping in brackets goes on wrongly (expected: a comma or the closing"
