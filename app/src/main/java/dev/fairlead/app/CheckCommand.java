@@ -50,6 +50,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--schema", description = "Print the JSON Schema of the file, and check nothing.")
   private boolean schema;
 
+  /** Read by picocli itself. */
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

@@ -67,7 +67,7 @@ final class AliasReader {
       reading.complain(
           entry.nameSpan(),
           entry.place(),
-          Reading.quoted(entry.name()),
+          Reading.name(entry.name()),
           "a name of letters, digits, points, dashes and underscores, as fast");
     }
   }

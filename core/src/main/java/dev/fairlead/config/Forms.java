@@ -128,13 +128,16 @@ final class Forms {
         text -> Optional.of(text).filter(pattern));
   }
 
+  /** What may hold a user's password or a key, well formed or not. */
+  private static final Pattern LOOSE_URL = Pattern.compile("[@?\\s]|//[^/]*:[^/]*[^0-9/]");
+
   /** An http or https address without user, query and fragment; a trailing slash is taken off. */
   static final Form<String> URL =
       new Form<String>(
               "a URL as https://api.example.com/v1, without user, query and fragment",
               TEXTUAL,
               Forms::url)
-          .hidden(text -> text.contains("@") || text.contains("?"));
+          .hidden(LOOSE_URL.asPredicate());
 
   private static Form<String> matching(String expected, String pattern) {
     return text(expected, Pattern.compile(pattern).asMatchPredicate());

@@ -41,7 +41,7 @@ final class ProviderReader {
     var providers = new LinkedHashMap<String, ProviderConfig>();
     for (var entry : root.named("providers")) {
       if (!Forms.PROVIDER_ID.fits(entry.name())) {
-        complain(entry, Reading.quoted(entry.name()), Forms.PROVIDER_ID.expected());
+        complain(entry, Reading.name(entry.name()), Forms.PROVIDER_ID.expected());
       }
       Section.of(reading, entry.place(), entry.value())
           .ifPresent(at -> providers.put(entry.name(), provider(entry, at)));
@@ -126,7 +126,7 @@ final class ProviderReader {
     for (var entry : at.named("headers")) {
       var name = entry.name().toLowerCase(Locale.ROOT);
       if (!HEADER.matcher(name).matches()) {
-        complain(entry, Reading.quoted(entry.name()), "the name of an HTTP header");
+        complain(entry, Reading.name(entry.name()), "the name of an HTTP header");
       } else if (NOT_HEADERS.contains(name)) {
         complain(entry, "is set by Fairlead itself", "another header");
       } else if (!seen.add(name)) {

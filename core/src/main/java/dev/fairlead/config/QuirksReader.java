@@ -61,7 +61,7 @@ final class QuirksReader {
         needed(entry, entry.name());
       } else if (!Forms.FIELD.fits(entry.name())) {
         reading.complain(
-            entry.nameSpan(), entry.place(), Reading.quoted(entry.name()), Forms.FIELD.expected());
+            entry.nameSpan(), entry.place(), Reading.name(entry.name()), Forms.FIELD.expected());
       }
       reading.ask(entry.place());
       reading

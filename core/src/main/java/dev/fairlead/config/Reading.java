@@ -71,7 +71,7 @@ final class Reading {
     if (!(node instanceof Scalar scalar)) {
       return wrongKind(place, node, form.expected());
     }
-    if (form.secret().test(scalar.text()) && !Variables.isOne(scalar.text())) {
+    if (secret(scalar, form) && !Variables.isOne(scalar.text())) {
       hide(node);
     }
     if (Variables.usedIn(scalar.text())) {
@@ -126,10 +126,15 @@ final class Reading {
     if (scalar.kind() == Kind.NULL) {
       return "no value";
     }
-    if (form.secret().test(scalar.text())) {
+    if (secret(scalar, form)) {
       return scalar.text().isEmpty() ? "empty text" : "***";
     }
     return scalar.kind() == Kind.TEXT ? quoted(scalar.text()) : scalar.text();
+  }
+
+  /** A text over several lines is most likely a slip that took its neighbours along. */
+  private static boolean secret(Scalar scalar, Form<?> form) {
+    return form.secret().test(scalar.text()) || scalar.span().line() != scalar.span().endLine();
   }
 
   private static String otherQuotes(Scalar scalar, Form<?> form) {
@@ -138,6 +143,11 @@ final class Reading {
     }
     boolean text = scalar.kind() != Kind.NULL && form.kinds().equals(Set.of(Kind.TEXT));
     return text && form.read().apply(scalar.text()).isPresent() ? ", in quotes" : "";
+  }
+
+  /** A name in quotes, if it may be shown. */
+  static String name(String name) {
+    return Place.showable(name) ? quoted(name) : "***";
   }
 
   /** The text in quotes, on one line and not too long. */

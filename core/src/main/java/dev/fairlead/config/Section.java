@@ -34,6 +34,9 @@ final class Section {
     this.place = place;
     this.span = node.span();
     for (var member : node.members()) {
+      if (!Place.showable(member.key().text())) {
+        reading.hide(member.key());
+      }
       var first = members.putIfAbsent(member.key().text(), member);
       if (first != null) {
         repeated(member, first);
