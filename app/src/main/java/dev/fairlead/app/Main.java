@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "fairlead 0.1.0",
     description = "A gateway and router for AI models: one API over every model, yours to run.",
-    subcommands = {SimulateCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      ModelsCommand.class,
+      CatalogueCommand.class,
+      CheckCommand.class,
+      SimulateCommand.class,
+    })
 public final class Main {
   private Main() {}
 
