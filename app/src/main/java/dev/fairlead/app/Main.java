@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "fairlead 0.1.0",
     description = "A gateway and router for AI models: one API over every model, yours to run.",
-    subcommands = {})
+    subcommands = {ModelsCommand.class, CatalogueCommand.class})
 public final class Main {
   private Main() {}
 

@@ -100,6 +100,6 @@ public final class PriceText {
           new Endpoint.PriceTier(
               Long.parseLong(part.substring(0, space)), read(part.substring(space + 1))));
     }
-    return tiers;
+    return List.copyOf(tiers);
   }
 }
