@@ -175,10 +175,10 @@ final class CatalogueCommand implements Callable<Integer> {
       if (out != null) {
         return out;
       }
-      if (Files.isDirectory(CatalogueFile.IN_SOURCE_TREE.getParent())) {
+      if (Files.isRegularFile(CatalogueFile.IN_SOURCE_TREE)) {
         return CatalogueFile.IN_SOURCE_TREE;
       }
-      throw wrong("--out: absent (expected: a file, outside of Fairlead's source tree)");
+      throw wrong("--out: absent (expected: a file, as the folder is not Fairlead's source tree)");
     }
 
     private ParameterException wrong(String message) {

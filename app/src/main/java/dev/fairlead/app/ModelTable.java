@@ -44,22 +44,28 @@ final class ModelTable {
     return table.lines();
   }
 
+  /** Endpoints under the names of their models. */
   static List<String> endpoints(List<Endpoint> endpoints) {
     var table =
         new Table(
-            Column.left("MODEL", 32),
-            Column.left("PROVIDER", 16),
-            Column.left("ID AT THE PROVIDER", 23),
+            Column.left("MODEL / ID AT THE PROVIDER", 47),
+            Column.left("PROVIDER", 18),
             Column.right("CONTEXT", 7),
+            Column.right("MAX OUT", 7),
             Column.right("INPUT", 8),
             Column.right("OUTPUT", 8),
             Column.left("SOURCE", 12));
+    var model = "";
     for (var e : endpoints) {
+      if (!e.name().equals(model)) {
+        table.heading(e.name());
+        model = e.name();
+      }
       table.row(
-          e.about().status().equals("deprecated") ? e.name() + " !" : e.name(),
+          "  " + e.upstreamId() + (e.about().status().equals("deprecated") ? " !" : ""),
           e.provider(),
-          e.upstreamId(),
           Tokens.text(e.context()),
+          Tokens.text(e.maxOutput()),
           price(e, Prices.Item.INPUT),
           price(e, Prices.Item.OUTPUT),
           source(e));
@@ -68,9 +74,10 @@ final class ModelTable {
   }
 
   /** What the columns and marks mean. */
-  static String legend(String columns) {
-    return columns
-        + "INPUT, OUTPUT: USD per million tokens; ? sources disagree. SOURCE: of the price. ! deprecated.";
+  static List<String> legend() {
+    return List.of(
+        "AT: number of providers. INPUT, OUTPUT: USD per million tokens, at the cheapest of them.",
+        "? sources disagree on this price. ! deprecated. +3: three more, see --json. SOURCE: of the price.");
   }
 
   private static String price(Endpoint e, Prices.Item item) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
     description = "Lists, searches and filters the models of the catalogue.",
     footer = {
       "",
@@ -88,14 +91,17 @@ final class ModelsCommand implements Callable<Integer> {
       names = "--kind",
       split = ",",
       paramLabel = "KIND",
-      description = "Only endpoints of this kind: ${COMPLETION-CANDIDATES}.")
-  private Set<Endpoint.Kind> kinds = Set.of();
+      description = {
+        "Only endpoints of these kinds: chat, completion, embedding, image, speech,",
+        "transcription, video, rerank, realtime, moderation or ocr."
+      })
+  private List<String> kinds = List.of();
 
   @Option(
       names = "--sort",
       paramLabel = "BY",
-      description = "${COMPLETION-CANDIDATES}; default: name.")
-  private Query.Sort sort = Query.Sort.NAME;
+      description = "name (the default), price (input, lowest first), context or newest.")
+  private String sort = "name";
 
   @Option(names = "--endpoints", description = "One row for each endpoint instead of each model.")
   private boolean endpoints;
@@ -115,7 +121,7 @@ final class ModelsCommand implements Callable<Integer> {
     var found =
         catalogue.endpoints().stream()
             .filter(query(catalogue)::matches)
-            .sorted(sort.order())
+            .sorted(order().order())
             .toList();
     var out = spec().commandLine().getOut();
     if (json) {
@@ -164,14 +170,12 @@ final class ModelsCommand implements Callable<Integer> {
                 found.size(),
                 found.stream().map(Endpoint::provider).distinct().count(),
                 catalogue.version()));
-    out.println(
-        ModelTable.legend(
-            endpoints ? "" : "AT: number of providers; prices are those of the cheapest. "));
+    ModelTable.legend().forEach(out::println);
   }
 
   private Query query(Catalogue catalogue) {
     return new Query(
-        words, providers(catalogue), kinds, maxInput(), supports(catalogue), context());
+        words, providers(catalogue), kinds(), maxInput(), supports(catalogue), context());
   }
 
   private Set<String> providers(Catalogue catalogue) {
@@ -191,11 +195,30 @@ final class ModelsCommand implements Callable<Integer> {
     return chosen("--supports", "capability", written, known);
   }
 
+  private Set<Endpoint.Kind> kinds() {
+    var known = words(Endpoint.Kind.values());
+    return chosen("--kind", "kind", kinds, known).stream()
+        .map(k -> Endpoint.Kind.valueOf(k.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
+  }
+
+  private Query.Sort order() {
+    var known = words(Query.Sort.values());
+    var chosen = chosen("--sort", "order", List.of(sort), known).iterator().next();
+    return Query.Sort.valueOf(chosen.toUpperCase(Locale.ROOT));
+  }
+
+  private static Map<String, String> words(Enum<?>[] constants) {
+    return Arrays.stream(constants)
+        .map(c -> c.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toMap(w -> w, w -> w));
+  }
+
   private Set<String> chosen(
       String option, String what, List<String> written, Map<String, String> known) {
     var chosen = new HashSet<String>();
     for (var word : written) {
-      var meant = known.get(word);
+      var meant = known.get(word.toLowerCase(Locale.ROOT));
       if (meant == null) {
         throw wrong(
             "%s: no %s \"%s\" (%s)".formatted(option, what, word, expected(word, known.keySet())));
@@ -216,7 +239,7 @@ final class ModelsCommand implements Callable<Integer> {
     try {
       return maxPrice.isEmpty() ? Prices.UNKNOWN : Picos.perMillion(maxPrice);
     } catch (IllegalArgumentException e) {
-      throw wrong("--max-price: " + e.getMessage());
+      throw wrong("--max-" + e.getMessage());
     }
   }
 
@@ -224,7 +247,7 @@ final class ModelsCommand implements Callable<Integer> {
     try {
       return Tokens.parse(context);
     } catch (IllegalArgumentException e) {
-      throw wrong("--context: " + e.getMessage());
+      throw wrong("--context " + e.getMessage());
     }
   }
 

@@ -41,12 +41,20 @@ final class Table {
     rows.add(List.of(cells));
   }
 
+  /** A line of its own before the rows that follow. */
+  void heading(String text) {
+    rows.add(List.of(text));
+  }
+
   /** All lines, the titles first. */
   List<String> lines() {
     var widths = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       int longest = columns.get(i).title.length();
       for (var row : rows) {
+        if (row.size() < widths.length) {
+          continue;
+        }
         int length = row.get(i).length();
         longest = i == 0 && length > columns.get(i).widest ? longest : Math.max(longest, length);
       }
@@ -55,7 +63,9 @@ final class Table {
     var lines = new ArrayList<String>();
     lines.add(line(columns.stream().map(Column::title).toList(), widths));
     for (var row : rows) {
-      if (row.getFirst().length() > widths[0]) {
+      if (row.size() < widths.length) {
+        lines.add(row.getFirst());
+      } else if (row.getFirst().length() > widths[0]) {
         lines.add(row.getFirst());
         var rest = new ArrayList<>(row);
         rest.set(0, "");

@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
 public final class SourceFiles {
   private static final String NAME = "[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*";
 
+  /** Providers whose ids begin with the author; an id without one is only a name in price lists. */
+  private static final Set<String> AUTHOR_IN_ID = Set.of("openrouter");
+
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<Id, Set<Prices.Item>> disputes = new HashMap<>();
@@ -117,6 +120,11 @@ public final class SourceFiles {
     if (!met.add(new Id(endpoint.provider(), endpoint.upstreamId()))) {
       throw new IllegalArgumentException(
           "%s %s: named twice (the first holds)"
+              .formatted(endpoint.provider(), endpoint.upstreamId()));
+    }
+    if (AUTHOR_IN_ID.contains(endpoint.provider()) && endpoint.upstreamId().indexOf('/') < 0) {
+      throw new IllegalArgumentException(
+          "%s %s: an id that cannot be asked for (expected: author/slug)"
               .formatted(endpoint.provider(), endpoint.upstreamId()));
     }
     endpoints.add(endpoint);
