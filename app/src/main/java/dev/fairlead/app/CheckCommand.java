@@ -5,6 +5,7 @@ import dev.fairlead.config.ConfigFile;
 import dev.fairlead.config.ConfigFile.Result;
 import dev.fairlead.config.Schema;
 import dev.fairlead.config.Surroundings;
+import dev.fairlead.provider.Providers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
   private boolean help;
 
   CheckCommand() {
-    this(Surroundings.ofProcess(KnownProviders.IDS));
+    this(Surroundings.ofProcess(Providers.shipped().keySet()));
   }
 
   CheckCommand(Surroundings around) {

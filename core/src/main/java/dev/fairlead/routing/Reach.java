@@ -103,9 +103,9 @@ public final class Reach {
         .map(u -> new Target(Unlisted.endpoint(u, name, name.substring(slash + 1)), u));
   }
 
-  /** Names of models that can be reached and may be meant by this one. */
+  /** Names of models that can be reached and may be meant by this one. Takes milliseconds. */
   public List<String> nearest(String name) {
-    return Nearest.to(name, models.keySet());
+    return Nearest.of(name, models.keySet(), 3);
   }
 
   /** Endpoints of the catalogue with this name, whether they can be reached or not. */

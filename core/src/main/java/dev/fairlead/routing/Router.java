@@ -39,7 +39,8 @@ public final class Router {
    * Makes the plan.
    *
    * @param failing whether an endpoint has been failing of late
-   * @throws FailureException with {@link UnknownModel} or {@link NoEndpoint}
+   * @throws FailureException with {@link UnknownModel}, its nearest names left to be filled in, or
+   *     {@link NoEndpoint}
    */
   public static Plan plan(Ask ask, Reach reach, Predicate<Target> failing, long seed) {
     var steps = new ArrayList<Step>(2);
@@ -143,8 +144,6 @@ public final class Router {
       }
     }
     var first = ask.envelope().models().getFirst();
-    return why.isEmpty()
-        ? new UnknownModel(first, reach.nearest(first))
-        : new NoEndpoint(first, why);
+    return why.isEmpty() ? new UnknownModel(first, List.of()) : new NoEndpoint(first, why);
   }
 }

@@ -16,7 +16,7 @@ public record Target(Endpoint endpoint, Upstream upstream) {
    * The price by which endpoints of one model are compared: three input tokens to one output token,
    * in picodollars for four tokens; unknown prices come last.
    */
-  long blend() {
+  public long blend() {
     long in = endpoint.prices().of(Item.INPUT);
     long out = endpoint.prices().of(Item.OUTPUT);
     if (in == Prices.UNKNOWN) {

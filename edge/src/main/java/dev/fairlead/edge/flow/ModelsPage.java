@@ -1,6 +1,7 @@
 package dev.fairlead.edge.flow;
 
 import dev.fairlead.catalog.Endpoint;
+import dev.fairlead.catalog.Endpoint.Kind;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.catalog.Prices.Item;
 import dev.fairlead.json.Texts;
@@ -9,8 +10,10 @@ import dev.fairlead.routing.Target;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -23,7 +26,10 @@ public final class ModelsPage {
   private final byte[] all;
   private final Map<String, byte[]> each;
 
-  private ModelsPage(byte[] all, Map<String, byte[]> each) {
+  private final String suggestion;
+
+  private ModelsPage(byte[] all, Map<String, byte[]> each, String suggestion) {
+    this.suggestion = suggestion;
     this.all = all;
     this.each = each;
   }
@@ -39,11 +45,29 @@ public final class ModelsPage {
       each.put(model.getKey(), json.getBytes(StandardCharsets.UTF_8));
     }
     list.append("],\"total_count\":").append(each.size()).append('}');
-    return new ModelsPage(list.toString().getBytes(StandardCharsets.UTF_8), Map.copyOf(each));
+    return new ModelsPage(
+        list.toString().getBytes(StandardCharsets.UTF_8), Map.copyOf(each), suggestion(reach));
+  }
+
+  private static String suggestion(Reach reach) {
+    if (reach.models().containsKey("simulated/echo")) {
+      return "simulated/echo";
+    }
+    return reach.models().entrySet().stream()
+        .filter(m -> m.getValue().getFirst().endpoint().kind() == Kind.CHAT)
+        .filter(m -> m.getValue().getFirst().endpoint().capabilities().contains("tools"))
+        .min(Comparator.comparingLong(m -> m.getValue().getFirst().blend()))
+        .map(Map.Entry::getKey)
+        .orElse("PROVIDER/MODEL");
   }
 
   public int count() {
     return each.size();
+  }
+
+  /** A chat model to try first: a simulated one that echoes, else the cheapest that is known. */
+  public String suggestion() {
+    return suggestion;
   }
 
   /** The whole list. */
@@ -83,7 +107,7 @@ public final class ModelsPage {
         out.append(",\"providers\":"),
         new TreeSet<>(targets.stream().map(t -> t.endpoint().provider()).toList()));
     out.append(",\"price_confidence\":");
-    Texts.quote(out, best.origin().confidence().name().toLowerCase(java.util.Locale.ROOT));
+    Texts.quote(out, best.origin().confidence().name().toLowerCase(Locale.ROOT));
     return out.append('}').toString();
   }
 

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ public final class ClientTls {
   /** With other roots or keys. */
   public static ClientTls with(SslContextBuilder builder) {
     return new ClientTls(builder);
+  }
+
+  /** Makes ready now if one of these URLs will need it: reading the roots takes a while. */
+  public void prepareFor(List<String> urls) {
+    if (urls.stream().anyMatch(url -> url.startsWith("https:"))) {
+      Thread.ofPlatform().daemon().name("fairlead-tls").start(this::context);
+    }
   }
 
   SslHandler handler(Channel channel, Address address, Duration limit) {
