@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,13 +15,13 @@ import java.util.stream.Collectors;
  * @param chunk its data as JSON; empty if it is none
  */
 record Event(String raw, Map<?, ?> chunk) {
+  private static final Pattern LINES = Pattern.compile("(?<=\\r\\n|\\n|\\r(?!\\n))");
 
   static List<Event> of(byte[] stream) {
     var events = new ArrayList<Event>();
     var raw = new StringBuilder();
     var data = new ArrayList<String>();
-    for (var line :
-        new String(stream, StandardCharsets.UTF_8).split("(?<=\\r\\n|\\n|\\r(?!\\n))")) {
+    for (var line : LINES.splitAsStream(new String(stream, StandardCharsets.UTF_8)).toList()) {
       raw.append(line);
       var text = line.stripTrailing();
       if (text.startsWith("data:")) {

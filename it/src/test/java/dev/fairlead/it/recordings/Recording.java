@@ -81,7 +81,7 @@ record Recording(
             : smallest(dialect, model, stream),
         asked ? text(map(request.get("body")), "model") : model,
         stream,
-        ((Number) response.get("status")).intValue(),
+        response.get("status") instanceof Number n ? n.intValue() : 0,
         response.get("headers") instanceof Map<?, ?> h ? h : Map.of(),
         sse,
         body);

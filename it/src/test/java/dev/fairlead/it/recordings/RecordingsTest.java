@@ -160,7 +160,7 @@ final class RecordingsTest {
     sent++;
     var settled = gateway.settlement(answer.headers().firstValue("x-fairlead-id").orElse("no id"));
     assertThat(settled.status()).as("settled status").isEqualTo(answer.statusCode());
-    request(recording, ask, upstream.lastRequest().body());
+    request(ask, upstream.lastRequest().body());
     if (recording.status() != 200) {
       refused(recording, answer, settled);
     } else if (recording.sse() && Event.of(recording.body()).getFirst().error()) {
@@ -182,7 +182,7 @@ final class RecordingsTest {
   }
 
   /** What the provider must have got: the request as recorded, save for the documented edits. */
-  private static void request(Recording recording, Ask ask, byte[] got) {
+  private static void request(Ask ask, byte[] got) {
     var expected = new HashMap<Object, Object>(tree(ask.body()));
     boolean edited = expected.keySet().removeAll(List.of("models", "route", "provider", "usage"));
     if (Boolean.TRUE.equals(expected.get("stream"))) {

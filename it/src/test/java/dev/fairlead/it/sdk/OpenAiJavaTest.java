@@ -211,9 +211,9 @@ final class OpenAiJavaTest {
 
   @Test
   void aWrongKeyIsUnauthorized() {
-    try (var stranger = client("sk-none-of-yours")) {
-      refused(UnauthorizedException.class, stranger, chat(ECHO), 401, "invalid_api_key");
-    }
+    var stranger = client("sk-none-of-yours");
+    refused(UnauthorizedException.class, stranger, chat(ECHO), 401, "invalid_api_key");
+    stranger.close();
   }
 
   @Test
@@ -234,18 +234,18 @@ final class OpenAiJavaTest {
   void aProvidersRateLimitIsOne() {
     var refusal =
         refused(
-            RateLimitException.class, client, chat("simulated/limited"), 429, "rate_limit_exceeded");
+            RateLimitException.class,
+            client,
+            chat("simulated/limited"),
+            429,
+            "rate_limit_exceeded");
     assertThat(refusal.headers().values("retry-after")).isNotEmpty();
   }
 
   @Test
   void aProvidersOutageIsAServerError() {
     refused(
-        InternalServerException.class,
-        client,
-        chat("simulated/down"),
-        503,
-        "service_unavailable");
+        InternalServerException.class, client, chat("simulated/down"), 503, "service_unavailable");
   }
 
   private static <E extends OpenAIServiceException> OpenAIServiceException refused(
