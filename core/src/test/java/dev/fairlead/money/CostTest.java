@@ -103,7 +103,13 @@ final class CostTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "1, 0.000000000001", "1000000000000, 1", "1230000, 0.00000123", "100, 0.0000000001"})
+  @CsvSource({
+    "0, 0",
+    "1, 0.000000000001",
+    "1000000000000, 1",
+    "1230000, 0.00000123",
+    "100, 0.0000000001"
+  })
   void dollarsArePlainDecimals(long picos, String dollars) {
     assertThat(new Cost(picos, true).dollars()).isEqualTo(dollars);
   }
@@ -114,7 +120,19 @@ final class CostTest {
 
   private static Endpoint endpoint(Prices prices, List<PriceTier> tiers) {
     return new Endpoint(
-        "a/m", "", "p", "m", Kind.CHAT, 0, 0, 0, Set.of(), Set.of(), Set.of(), prices, tiers,
+        "a/m",
+        "",
+        "p",
+        "m",
+        Kind.CHAT,
+        0,
+        0,
+        0,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        prices,
+        tiers,
         Origin.CONFIG);
   }
 }

@@ -24,7 +24,8 @@ final class EnabledTest {
     var all = new LinkedHashMap<String, Provider>();
     for (var p :
         List.of(
-            provider("alpha", "https://alpha.test/v1", Auth.BEARER, List.of("SHARED_KEY"), Map.of()),
+            provider(
+                "alpha", "https://alpha.test/v1", Auth.BEARER, List.of("SHARED_KEY"), Map.of()),
             provider("beta", "https://beta.test/v1/", Auth.BEARER, List.of("SHARED_KEY"), Map.of()),
             provider("gamma", "https://gamma.test", Auth.API_KEY, List.of("G1", "G2"), Map.of()),
             provider(
@@ -43,8 +44,16 @@ final class EnabledTest {
   private static Provider provider(
       String id, String url, Auth auth, List<String> keys, Map<String, String> urls) {
     return new Provider(
-        id, id, Map.of("openai.chat", url), auth, keys, urls, Map.of("x-known", "1"),
-        Set.of("openai.chat"), Quirks.NONE, Facts.NONE);
+        id,
+        id,
+        Map.of("openai.chat", url),
+        auth,
+        keys,
+        urls,
+        Map.of("x-known", "1"),
+        Set.of("openai.chat"),
+        Quirks.NONE,
+        Facts.NONE);
   }
 
   @Test
@@ -55,12 +64,15 @@ final class EnabledTest {
   @Test
   void aKeyInTheEnvironmentEnablesItsProvider() {
     var found = find(Map.of("G2", " secret \n"), Map.of()).upstreams();
-    assertThat(found).singleElement().satisfies(u -> {
-      assertThat(u.provider().id()).isEqualTo("gamma");
-      assertThat(u.credentials().getFirst().id()).isEqualTo("gamma#1");
-      assertThat(u.credentials().getFirst().secret().orElseThrow().reveal()).isEqualTo("secret");
-      assertThat(u.toString()).doesNotContain("secret\n").doesNotContain("value=secret");
-    });
+    assertThat(found)
+        .singleElement()
+        .satisfies(u -> {
+          assertThat(u.provider().id()).isEqualTo("gamma");
+          assertThat(u.credentials().getFirst().id()).isEqualTo("gamma#1");
+          assertThat(u.credentials().getFirst().secret().orElseThrow().reveal())
+              .isEqualTo("secret");
+          assertThat(u.toString()).doesNotContain("secret\n").doesNotContain("value=secret");
+        });
     assertThat(ids(Map.of("G1", "  "), Map.of())).isEmpty();
   }
 
@@ -76,16 +88,15 @@ final class EnabledTest {
     var own = Map.of("beta", own("", "", List.of("one", "two")));
     var found = find(Map.of("SHARED_KEY", "k"), own).upstreams();
     assertThat(found).extracting(u -> u.provider().id()).containsExactly("alpha", "beta");
-    assertThat(found.getLast().credentials()).extracting(c -> c.id())
+    assertThat(found.getLast().credentials())
+        .extracting(c -> c.id())
         .containsExactly("beta#1", "beta#2");
     assertThat(found.getLast().url("openai.chat")).contains("https://beta.test/v1");
   }
 
   @Test
   void aProviderThatIsSwitchedOffStaysOff() {
-    var off =
-        new ProviderConfig(
-            false, List.of(), "", "", Map.of(), List.of(), Optional.empty());
+    var off = new ProviderConfig(false, List.of(), "", "", Map.of(), List.of(), Optional.empty());
     assertThat(ids(Map.of("SHARED_KEY", "k"), Map.of("alpha", off))).containsExactly("beta");
   }
 
@@ -94,10 +105,12 @@ final class EnabledTest {
     assertThat(ids(Map.of("LOCAL_URL", "http://host:1"), Map.of())).containsExactly("local");
     var own = Map.of("local", own("http://host:2/v1/", "", List.of()));
     var found = find(Map.of(), own).upstreams();
-    assertThat(found).singleElement().satisfies(u -> {
-      assertThat(u.url("openai.chat")).contains("http://host:2/v1");
-      assertThat(u.credentials()).singleElement().matches(c -> c.secret().isEmpty());
-    });
+    assertThat(found)
+        .singleElement()
+        .satisfies(u -> {
+          assertThat(u.url("openai.chat")).contains("http://host:2/v1");
+          assertThat(u.credentials()).singleElement().matches(c -> c.secret().isEmpty());
+        });
   }
 
   @Test
@@ -138,11 +151,13 @@ final class EnabledTest {
             List.of(),
             Optional.empty());
     var found = find(Map.of("G1", "k"), Map.of("gamma", own)).upstreams();
-    assertThat(found).singleElement().satisfies(u -> {
-      assertThat(u.url("openai.chat")).contains("http://proxy.test");
-      assertThat(u.provider().auth()).isEqualTo(Auth.X_API_KEY);
-      assertThat(u.provider().headers()).isEqualTo(Map.of("x-known", "2", "x-own", "3"));
-    });
+    assertThat(found)
+        .singleElement()
+        .satisfies(u -> {
+          assertThat(u.url("openai.chat")).contains("http://proxy.test");
+          assertThat(u.provider().auth()).isEqualTo(Auth.X_API_KEY);
+          assertThat(u.provider().headers()).isEqualTo(Map.of("x-known", "2", "x-own", "3"));
+        });
   }
 
   private static List<String> ids(Map<String, String> env, Map<String, ProviderConfig> own) {
@@ -156,8 +171,16 @@ final class EnabledTest {
   private static Config config(Map<String, ProviderConfig> own) {
     var d = Config.DEFAULT;
     return new Config(
-        d.listen(), d.control(), d.limits(), d.timeouts(), d.retry(), own, d.aliases(),
-        d.overrides(), d.simulator(), d.hash());
+        d.listen(),
+        d.control(),
+        d.limits(),
+        d.timeouts(),
+        d.retry(),
+        own,
+        d.aliases(),
+        d.overrides(),
+        d.simulator(),
+        d.hash());
   }
 
   private static ProviderConfig own(String url, String auth, List<String> keys) {

@@ -55,7 +55,9 @@ final class RouterTest {
       Reach.of(
           CATALOGUE,
           List.of(
-              upstream("cheap", false), upstream("dear", false), upstream("twin", false),
+              upstream("cheap", false),
+              upstream("dear", false),
+              upstream("twin", false),
               upstream("local", true)),
           Map.of("mine", List.of("acme/odd", "acme/fast:free"), "old", List.of("acme/far")));
 
@@ -150,8 +152,7 @@ final class RouterTest {
   @Test
   void aModelOfAProviderThatIsNotConfiguredIsKnownAndCannotBeUsed() {
     assertThat(refused("acme/far"))
-        .isEqualTo(
-            new NoEndpoint("acme/far", List.of("acme/far@absent: provider not configured")));
+        .isEqualTo(new NoEndpoint("acme/far", List.of("acme/far@absent: provider not configured")));
     assertThat(refused("old")).isInstanceOf(NoEndpoint.class);
   }
 
@@ -199,8 +200,7 @@ final class RouterTest {
     return plan(wishes, 0, _ -> false, models);
   }
 
-  private static Plan plan(
-      Wishes wishes, long seed, Predicate<Target> failing, String... models) {
+  private static Plan plan(Wishes wishes, long seed, Predicate<Target> failing, String... models) {
     var body = "{}".getBytes(StandardCharsets.UTF_8);
     var envelope =
         new Envelope(
@@ -224,14 +224,34 @@ final class RouterTest {
 
   static Provider provider(String id) {
     return new Provider(
-        id, id, Map.of(), Auth.NONE, List.of(), Map.of(), Map.of(), Set.of("openai.chat"),
-        Quirks.NONE, Facts.NONE);
+        id,
+        id,
+        Map.of(),
+        Auth.NONE,
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Set.of("openai.chat"),
+        Quirks.NONE,
+        Facts.NONE);
   }
 
   private static Endpoint endpoint(
       String model, String variant, String provider, String id, Prices prices, Kind kind) {
     return new Endpoint(
-        model, variant, provider, id, kind, 0, 0, 0, Set.of(), Set.of(), Set.of(), prices,
-        List.of(), Origin.CONFIG);
+        model,
+        variant,
+        provider,
+        id,
+        kind,
+        0,
+        0,
+        0,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        prices,
+        List.of(),
+        Origin.CONFIG);
   }
 }

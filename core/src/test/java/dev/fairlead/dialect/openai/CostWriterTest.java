@@ -31,7 +31,12 @@ final class CostWriterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true, 0", "1, true, 0.000000000001", "2500000000000, true, 2.5", "7, false, null"})
+  @CsvSource({
+    "0, true, 0",
+    "1, true, 0.000000000001",
+    "2500000000000, true, 2.5",
+    "7, false, null"
+  })
   void costIsAPlainDecimalOrNull(long picos, boolean known, String shown) {
     var bytes = "{\"usage\":{}}".getBytes(UTF_8);
     assertThat(CostWriter.add(bytes, 0, bytes.length, new Cost(picos, known)))

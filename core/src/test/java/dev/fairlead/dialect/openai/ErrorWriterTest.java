@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +151,7 @@ final class ErrorWriterTest {
   @Test
   void noCaseIsForgottenHere() {
     var seen = new HashSet<Class<?>>();
-    failures().forEach(a -> seen.add(a.get()[0].getClass()));
+    failures().forEach(a -> seen.add(Objects.requireNonNull(a.get()[0]).getClass()));
     var cases =
         Stream.of(Failure.class.getPermittedSubclasses())
             .filter(Failure.class::isAssignableFrom)

@@ -114,7 +114,8 @@ final class RequestReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "1", "4096", "-1"})
   void whichLimitMakesSenseIsTheProvidersToSay(String limit) {
-    assertThatNoException().isThrownBy(() -> chat("{\"model\":\"m\",%s,\"max_tokens\":" + limit + "}"));
+    assertThatNoException()
+        .isThrownBy(() -> chat("{\"model\":\"m\",%s,\"max_tokens\":" + limit + "}"));
   }
 
   @Test
@@ -123,21 +124,19 @@ final class RequestReaderTest {
     for (int i = 1; i <= 16; i++) {
       names.append(",\"m").append(i).append('"');
     }
-    refused(
-        Operation.CHAT, "{\"models\":[" + names + "]," + HI + "}", "models", "invalid_value");
+    refused(Operation.CHAT, "{\"models\":[" + names + "]," + HI + "}", "models", "invalid_value");
   }
 
   private static void refused(Operation operation, String body, String param, String code) {
     assertThatExceptionOfType(FailureException.class)
         .isThrownBy(() -> read(operation, body))
-        .satisfies(
-            e -> {
-              assertThat(e.failure()).isInstanceOf(BadRequest.class);
-              var bad = (BadRequest) e.failure();
-              assertThat(bad.param()).isEqualTo(param);
-              assertThat(bad.code()).isEqualTo(code);
-              assertThat(bad.message()).isNotBlank();
-            });
+        .satisfies(e -> {
+          assertThat(e.failure()).isInstanceOf(BadRequest.class);
+          var bad = (BadRequest) e.failure();
+          assertThat(bad.param()).isEqualTo(param);
+          assertThat(bad.code()).isEqualTo(code);
+          assertThat(bad.message()).isNotBlank();
+        });
   }
 
   private static Envelope chat(String body) {

@@ -32,8 +32,7 @@ final class RequestWriterTest {
     expect(
         "{\"models\":[\"b\"],\"model\":\"a/b\",%s,\"provider\":{\"order\":[\"x\"]},\"route\":\"fallback\","
             + "\"usage\":{\"include\":true},\"seed\":7}",
-        Quirks.NONE,
-        "{\"model\":\"up\",%s,\"seed\":7}");
+        Quirks.NONE, "{\"model\":\"up\",%s,\"seed\":7}");
     expect("{\"models\":[\"a\"],%s}", Quirks.NONE, "{%s,\"model\":\"up\"}");
   }
 
@@ -80,8 +79,7 @@ final class RequestWriterTest {
     var prepared =
         expect(
             "{\"model\":\"m\",%s,\"stream\":true}",
-            quirks(StreamUsage.ALWAYS, MaxTokens.EITHER),
-            "{\"model\":\"up\",%s,\"stream\":true}");
+            quirks(StreamUsage.ALWAYS, MaxTokens.EITHER), "{\"model\":\"up\",%s,\"stream\":true}");
     assertThat(prepared.hideUsage()).isFalse();
   }
 
@@ -91,8 +89,7 @@ final class RequestWriterTest {
     var prepared =
         expect(
             "{\"model\":\"m\",%s,\"stream\":true,\"stream_options\":{\"include_usage\":true}}",
-            refused,
-            "{\"model\":\"up\",%s,\"stream\":true}");
+            refused, "{\"model\":\"up\",%s,\"stream\":true}");
     assertThat(prepared.warnings()).containsExactly("dropped=stream_options");
   }
 
@@ -129,8 +126,7 @@ final class RequestWriterTest {
     var prepared =
         expect(
             "{\"model\":\"m\",%s,\"seed\":7,\"user\":\"u\",\"a\":1,\"b\":2}",
-            quirks,
-            "{\"model\":\"up\",%s,\"user_id\":\"u\",\"a\":1,\"b\":2}");
+            quirks, "{\"model\":\"up\",%s,\"user_id\":\"u\",\"a\":1,\"b\":2}");
     assertThat(prepared.warnings()).containsExactly("dropped=seed");
   }
 

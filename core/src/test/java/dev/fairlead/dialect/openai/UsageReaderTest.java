@@ -23,19 +23,19 @@ final class UsageReaderTest {
       var lines = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8).lines().toList();
       assertThat(lines).hasSizeGreaterThan(30);
       return lines.stream()
-          .map(
-              line -> {
-                var bytes = line.getBytes(UTF_8);
-                var all = Skim.strict(bytes, 0, bytes.length);
-                var c =
-                    Elements.of(all, all.find("counters")).stream()
-                        .mapToLong(e -> Long.parseLong(new String(e.json(), e.from(), e.to() - e.from(), UTF_8)))
-                        .toArray();
-                return Arguments.of(
-                    all.text(all.find("from")),
-                    all.raw(all.find("usage")),
-                    new Usage(c[0], c[1], c[2], 0, c[3], c[4], c[5], c[6], true));
-              });
+          .map(line -> {
+            var bytes = line.getBytes(UTF_8);
+            var all = Skim.strict(bytes, 0, bytes.length);
+            var c =
+                Elements.of(all, all.find("counters")).stream()
+                    .mapToLong(e ->
+                        Long.parseLong(new String(e.json(), e.from(), e.to() - e.from(), UTF_8)))
+                    .toArray();
+            return Arguments.of(
+                all.text(all.find("from")),
+                all.raw(all.find("usage")),
+                new Usage(c[0], c[1], c[2], 0, c[3], c[4], c[5], c[6], true));
+          });
     }
   }
 
