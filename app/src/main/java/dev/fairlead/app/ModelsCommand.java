@@ -229,7 +229,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static String expected(String word, Collection<String> known) {
-    var near = Nearest.of(word, known, SUGGESTIONS);
+    var near = new Nearest(known).to(word, SUGGESTIONS);
     return near.isEmpty()
         ? "known: " + String.join(", ", new TreeSet<>(known))
         : "nearest: " + String.join(", ", near);
@@ -254,7 +254,7 @@ final class ModelsCommand implements Callable<Integer> {
   private String suggestion(Catalogue catalogue) {
     var near = new ArrayList<String>();
     if (!words.isEmpty()) {
-      near.addAll(Nearest.models(String.join("-", words), catalogue, SUGGESTIONS));
+      near.addAll(new Nearest(catalogue).to(String.join("-", words), SUGGESTIONS));
     }
     return near.isEmpty() ? "" : " Nearest names: " + String.join(", ", near) + ".";
   }
