@@ -164,13 +164,17 @@ final class ModelsCommand implements Callable<Integer> {
     (endpoints ? ModelTable.endpoints(found) : ModelTable.models(models)).forEach(out::println);
     out.println();
     out.println(
-        "%d models, %d endpoints at %d providers. Catalogue %s."
+        "%s, %s at %s. Catalogue %s."
             .formatted(
-                models.size(),
-                found.size(),
-                found.stream().map(Endpoint::provider).distinct().count(),
+                count(models.size(), "model"),
+                count(found.size(), "endpoint"),
+                count(found.stream().map(Endpoint::provider).distinct().count(), "provider"),
                 catalogue.version()));
     ModelTable.legend().forEach(out::println);
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   private Query query(Catalogue catalogue) {
