@@ -164,13 +164,17 @@ final class ModelsCommand implements Callable<Integer> {
     (endpoints ? ModelTable.endpoints(found) : ModelTable.models(models)).forEach(out::println);
     out.println();
     out.println(
-        "%d models, %d endpoints at %d providers. Catalogue %s."
+        "%s, %s at %s. Catalogue %s."
             .formatted(
-                models.size(),
-                found.size(),
-                found.stream().map(Endpoint::provider).distinct().count(),
+                count(models.size(), "model"),
+                count(found.size(), "endpoint"),
+                count(found.stream().map(Endpoint::provider).distinct().count(), "provider"),
                 catalogue.version()));
     ModelTable.legend().forEach(out::println);
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   private Query query(Catalogue catalogue) {
@@ -229,7 +233,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static String expected(String word, Collection<String> known) {
-    var near = Nearest.of(word, known, SUGGESTIONS);
+    var near = new Nearest(known).to(word, SUGGESTIONS);
     return near.isEmpty()
         ? "known: " + String.join(", ", new TreeSet<>(known))
         : "nearest: " + String.join(", ", near);
@@ -254,7 +258,7 @@ final class ModelsCommand implements Callable<Integer> {
   private String suggestion(Catalogue catalogue) {
     var near = new ArrayList<String>();
     if (!words.isEmpty()) {
-      near.addAll(Nearest.models(String.join("-", words), catalogue, SUGGESTIONS));
+      near.addAll(new Nearest(catalogue).to(String.join("-", words), SUGGESTIONS));
     }
     return near.isEmpty() ? "" : " Nearest names: " + String.join(", ", near) + ".";
   }
