@@ -8,7 +8,6 @@ import dev.fairlead.catalog.Nearest;
 import dev.fairlead.catalog.Overrides;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.catalog.Query;
-import dev.fairlead.config.Config;
 import dev.fairlead.json.MalformedJson;
 import dev.fairlead.money.Picos;
 import dev.fairlead.provider.Provider;
@@ -30,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +60,8 @@ final class ModelsCommand implements Callable<Integer> {
       paramLabel = "WORD",
       description = "Each must be in the model's name, title or id at the provider.")
   private List<String> words = List.of();
+
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--provider",
@@ -139,16 +141,12 @@ final class ModelsCommand implements Callable<Integer> {
   private Catalogue catalogue() {
     try {
       var base = file == null ? CatalogueFile.load() : CatalogueFile.load(file);
-      return Overrides.apply(base, config());
+      return Overrides.apply(base, config.load());
     } catch (IOException | MalformedJson e) {
       throw wrong("--catalogue: %s: %s".formatted(file, e.getMessage()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ConfigOption.Refused e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Config config() {
-    return Config.DEFAULT;
   }
 
   private void printJson(List<Endpoint> found, PrintWriter out) {
