@@ -1,0 +1,72 @@
+package dev.fairlead.bench;
+
+import dev.fairlead.bench.load.Expected;
+import dev.fairlead.bench.load.Streams;
+import dev.fairlead.bench.peer.Running;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * CPU time per chunk of event streams, many at once, each chunk apart from the next. The requests
+ * that open the streams are in it: divided by some hundred chunks they weigh little.
+ */
+record Chunks() implements Measure {
+  static final String CPU = "cpu_us_per_chunk";
+  static final String RATE = "chunks_per_second";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  @Override
+  public String name() {
+    return "sse";
+  }
+
+  @Override
+  public void run(Lab lab) throws InterruptedException, IOException {
+    for (int round = 0; round <= lab.settings().rounds(); round++) {
+      for (var peer : lab.turns(round)) {
+        measure(lab, lab.running(peer), round);
+      }
+    }
+  }
+
+  /** Round 0 warms up and is not kept. */
+  private void measure(Lab lab, Running running, int round) throws InterruptedException {
+    var settings = lab.settings();
+    var pace = settings.pace();
+    int count = Math.max(1, settings.streams() / running.peer().slowness());
+    var load =
+        new Streams(
+            lab.client(),
+            running.streams().get(),
+            Bodies.stream(running.model().apply(pace.model())),
+            new Expected.Events(pace.events()));
+    long limit =
+        System.nanoTime() + PATIENCE.toNanos() + 1_000_000L * pace.chunks() * pace.millis();
+    var start = lab.window(running);
+    load.open(count);
+    while (load.settled() < count && System.nanoTime() < limit) {
+      Thread.sleep(PAUSE);
+    }
+    var window = start.end();
+    load.close();
+    if (round == 0 && load.tally().errors() == 0) {
+      return;
+    }
+    long events = load.tally().events();
+    var figures =
+        Map.of(
+            CPU,
+            window.cpuMicros() / (double) Math.max(1, events),
+            RATE,
+            events * 1e9 / window.nanos(),
+            Throughput.BUSY,
+            window.busy(),
+            Sample.FOREIGN,
+            window.foreignCores());
+    long errors = load.tally().errors() + count - load.settled();
+    lab.add(new Sample(name(), running.peer().name(), round, figures, errors), load.tally());
+  }
+}
