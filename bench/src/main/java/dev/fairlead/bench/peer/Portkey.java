@@ -11,10 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The npm package {@code @portkey-ai/gateway}, as its own command starts it, on Node. */
+/**
+ * The npm package {@code @portkey-ai/gateway}, as its own command starts it, on Node.
+ *
+ * <p>Its server adapter is held at a version with which it can stream: with later ones, which its
+ * range allows, it answers every stream with 500 ({@code TypeError: immutable}).
+ */
 public final class Portkey implements Peer {
   private static final String PACKAGE = "@portkey-ai/gateway";
   private static final String VERSION = "1.15.2";
+  private static final String ADAPTER = "1.13.8";
   private static final Duration FETCH = Duration.ofMinutes(4);
   private static final Duration ASK = Duration.ofSeconds(10);
 
@@ -38,13 +44,15 @@ public final class Portkey implements Peer {
     if (!Files.exists(script(setup))) {
       setup.say().println("fetching " + PACKAGE + "@" + VERSION + " from npm into " + home(setup));
       Files.createDirectories(home(setup));
+      Files.writeString(
+          home(setup).resolve("package.json"),
+          "{\"private\": true, \"overrides\": {\"@hono/node-server\": \"%s\"}}\n"
+              .formatted(ADAPTER));
       Shell.run(
           home(setup),
           FETCH,
           "npm",
           "install",
-          "--prefix",
-          ".",
           "--no-audit",
           "--no-fund",
           "--ignore-scripts",
@@ -54,11 +62,11 @@ public final class Portkey implements Peer {
       setup.say().println("portkey left out: npm could not fetch it");
       return Optional.empty();
     }
-    return node.map(version -> VERSION + " on Node " + version);
+    return node.map(version -> "%s, @hono/node-server %s, Node %s".formatted(VERSION, ADAPTER, version));
   }
 
   private static Path home(Setup setup) {
-    return setup.tools().resolve("portkey");
+    return setup.tools().resolve("portkey-" + VERSION);
   }
 
   private static Path script(Setup setup) {
