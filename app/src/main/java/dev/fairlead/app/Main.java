@@ -9,11 +9,22 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "fairlead 0.1.0",
     description = "A gateway and router for AI models: one API over every model, yours to run.",
-    subcommands = {})
+    subcommands = {
+      ServeCommand.class,
+      ModelsCommand.class,
+      CatalogueCommand.class,
+      CheckCommand.class,
+      SimulateCommand.class,
+    })
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, ready to run. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setParameterExceptionHandler(new Mistake());
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param prices the prices below every tier
  * @param tiers prices that hold from an input length on, shortest first
  * @param origin where the figures are from and how sure they are
+ * @param about what people want to know of it besides
  */
 public record Endpoint(
     String model,
@@ -37,7 +38,8 @@ public record Endpoint(
     Set<String> capabilities,
     Prices prices,
     List<PriceTier> tiers,
-    Origin origin) {
+    Origin origin,
+    About about) {
 
   /** What an endpoint does. */
   public enum Kind {
@@ -63,9 +65,33 @@ public record Endpoint(
    * @param source the id of the source of the price; {@code config} for an override
    * @param confidence whether independent sources agree on the price
    * @param lastSeen ISO date of the newest source that lists the endpoint; empty when unknown
+   * @param disputed the prices for which another source has another figure
    */
-  public record Origin(String source, Confidence confidence, String lastSeen) {
+  public record Origin(
+      String source, Confidence confidence, String lastSeen, Set<Prices.Item> disputed) {
     public static final Origin CONFIG = new Origin("config", Confidence.OWN, "");
+
+    public Origin(String source, Confidence confidence, String lastSeen) {
+      this(source, confidence, lastSeen, Set.of());
+    }
+
+    public Origin {
+      disputed = Set.copyOf(disputed);
+    }
+  }
+
+  /**
+   * What people want to know of an endpoint and routing does not; empty text where no source says.
+   *
+   * @param title the name for people, as {@code GPT-4o mini}
+   * @param released ISO date or month
+   * @param knowledge ISO date or month to which its training data reach
+   * @param retires ISO date of its end
+   * @param status {@code beta} or {@code deprecated}
+   */
+  public record About(
+      String title, String released, String knowledge, String retires, String status) {
+    public static final About NOTHING = new About("", "", "", "", "");
   }
 
   /** How sure a price is. */
@@ -80,6 +106,39 @@ public record Endpoint(
     OWN,
     /** No source has a price. */
     UNPRICED
+  }
+
+  public Endpoint(
+      String model,
+      String variant,
+      String provider,
+      String upstreamId,
+      Kind kind,
+      int context,
+      int maxInput,
+      int maxOutput,
+      Set<String> input,
+      Set<String> output,
+      Set<String> capabilities,
+      Prices prices,
+      List<PriceTier> tiers,
+      Origin origin) {
+    this(
+        model,
+        variant,
+        provider,
+        upstreamId,
+        kind,
+        context,
+        maxInput,
+        maxOutput,
+        input,
+        output,
+        capabilities,
+        prices,
+        tiers,
+        origin,
+        About.NOTHING);
   }
 
   public Endpoint {

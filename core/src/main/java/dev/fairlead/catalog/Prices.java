@@ -38,7 +38,12 @@ public final class Prices {
     FLEX_CACHE_WRITE,
     PER_REQUEST,
     WEB_SEARCH_PER_CALL,
-    PER_IMAGE
+    PER_IMAGE;
+
+    /** Whether it is paid by the token, so that people say its price for a million of them. */
+    public boolean perToken() {
+      return this != PER_REQUEST && this != WEB_SEARCH_PER_CALL && this != PER_IMAGE;
+    }
   }
 
   private static final Item[] ITEMS = Item.values();

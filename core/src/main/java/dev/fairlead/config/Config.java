@@ -174,6 +174,8 @@ public record Config(
    * @param model {@code author/slug[:variant]}
    * @param provider only in {@code overrides}; empty: at every provider
    * @param upstreamId the name that the provider reads; default: the slug as written
+   * @param prices by what is paid for, named as in the catalogue: {@code cache_read}; those for one
+   *     request, call or image are in USD each
    */
   public record ModelConfig(
       String model,

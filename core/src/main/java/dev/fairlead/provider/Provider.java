@@ -19,6 +19,9 @@ import java.util.Set;
  * @param dialects what it is known to speak, as {@code openai.chat}
  * @param quirks what it does differently
  * @param facts where it sits and what it promises
+ * @param urlDefaults placeholder of the URL → what it holds when its variable is not set
+ * @param aliases other names it goes by, as OpenRouter's
+ * @param auths how the key is sent in a dialect, where that is not as {@code auth} says
  */
 public record Provider(
     String id,
@@ -30,7 +33,31 @@ public record Provider(
     Map<String, String> headers,
     Set<String> dialects,
     Quirks quirks,
-    Facts facts) {
+    Facts facts,
+    Map<String, String> urlDefaults,
+    Set<String> aliases,
+    Map<String, Auth> auths) {
+
+  public Provider(
+      String id,
+      String name,
+      Map<String, String> baseUrls,
+      Auth auth,
+      List<String> keyEnv,
+      Map<String, String> urlEnv,
+      Map<String, String> headers,
+      Set<String> dialects,
+      Quirks quirks,
+      Facts facts) {
+    this(
+        id, name, baseUrls, auth, keyEnv, urlEnv, headers, dialects, quirks, facts, Map.of(),
+        Set.of(), Map.of());
+  }
+
+  /** How the key is sent in a dialect. */
+  public Auth auth(String dialect) {
+    return auths.getOrDefault(dialect, auth);
+  }
 
   /** How the key is sent. */
   public enum Auth {
@@ -87,5 +114,8 @@ public record Provider(
     urlEnv = Map.copyOf(urlEnv);
     headers = Map.copyOf(headers);
     dialects = Set.copyOf(dialects);
+    urlDefaults = Map.copyOf(urlDefaults);
+    aliases = Set.copyOf(aliases);
+    auths = Map.copyOf(auths);
   }
 }

@@ -1,3 +1,4 @@
+/** What is kept on disk, behind ports of core. */
 @NullMarked
 package dev.fairlead.store;
 

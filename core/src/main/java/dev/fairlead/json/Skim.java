@@ -1,0 +1,348 @@
+package dev.fairlead.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Reads one JSON document in place: checks it and notes where the members of its outermost object
+ * are. Nothing is decoded and nothing is copied.
+ *
+ * <p>{@link #strict} takes what RFC 8259 allows and refuses what makes two readers disagree:
+ * duplicate names, invalid UTF-8, lone surrogates, nesting beyond {@link #MAX_DEPTH}. {@link
+ * #lenient} checks the grammar only: answers of providers are passed on as they are.
+ *
+ * <p>Not thread-safe; one per document.
+ */
+public final class Skim {
+  /** Arrays and objects may lie this deep in one another. */
+  public static final int MAX_DEPTH = 128;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private final byte[] json;
+  private final int start;
+  private final int to;
+  private final boolean strict;
+  private final Names names = new Names();
+  private final Members members;
+  private int at;
+  private int depth;
+
+  private Skim(byte[] json, int from, int to, boolean strict) {
+    this.json = json;
+    this.start = from;
+    this.at = from;
+    this.to = to;
+    this.strict = strict;
+    this.members = new Members(json);
+  }
+
+  /**
+   * Reads a document from a caller.
+   *
+   * @throws JsonFault with reason and offset
+   */
+  public static Members strict(byte[] json, int from, int to) {
+    return new Skim(json, from, to, true).document();
+  }
+
+  /**
+   * Reads a document from a provider.
+   *
+   * @throws JsonFault with reason and offset
+   */
+  public static Members lenient(byte[] json, int from, int to) {
+    return new Skim(json, from, to, false).document();
+  }
+
+  /** Reads the first value of bytes that may hold more. */
+  static Members first(byte[] json, int from, int to) {
+    var skim = new Skim(json, from, to, false);
+    skim.whole();
+    return skim.members;
+  }
+
+  private Members document() {
+    if (strict && to - at >= 3 && json[at] == (byte) 0xEF && json[at + 1] == (byte) 0xBB) {
+      throw fault("byte order mark");
+    }
+    whole();
+    space();
+    if (at < to) {
+      throw fault("more text after the end of the document");
+    }
+    return members;
+  }
+
+  private void whole() {
+    space();
+    members.begin(at);
+    value();
+    members.end(at);
+  }
+
+  private void value() {
+    switch (peek()) {
+      case '{' -> object();
+      case '[' -> array();
+      case '"' -> string();
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+      default -> throw fault("unexpected " + shown());
+    }
+  }
+
+  private void object() {
+    enter();
+    boolean outermost = depth == 1;
+    int mark = names.open();
+    at++;
+    space();
+    if (peek() == '}') {
+      at++;
+      leave();
+      return;
+    }
+    while (true) {
+      if (peek() != '"') {
+        throw fault("expected a name in quotes, found " + shown());
+      }
+      int nameFrom = at + 1;
+      boolean escaped = string();
+      int nameTo = at - 1;
+      if (strict && names.seen(json, nameFrom, nameTo, escaped, mark)) {
+        at = nameFrom - 1;
+        throw fault("duplicate name \"" + names.last() + "\"");
+      }
+      space();
+      if (peek() != ':') {
+        throw fault("expected ':', found " + shown());
+      }
+      at++;
+      space();
+      int valueFrom = at;
+      value();
+      if (outermost) {
+        members.add(nameFrom, nameTo, valueFrom, at);
+      }
+      space();
+      int next = peek();
+      at++;
+      if (next == '}') {
+        break;
+      }
+      if (next != ',') {
+        at--;
+        throw fault("expected ',' or '}', found " + shown());
+      }
+      space();
+    }
+    names.close(mark);
+    leave();
+  }
+
+  private void array() {
+    enter();
+    at++;
+    space();
+    if (peek() == ']') {
+      at++;
+      leave();
+      return;
+    }
+    while (true) {
+      value();
+      space();
+      int next = peek();
+      at++;
+      if (next == ']') {
+        break;
+      }
+      if (next != ',') {
+        at--;
+        throw fault("expected ',' or ']', found " + shown());
+      }
+      space();
+    }
+    leave();
+  }
+
+  private void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw fault("nested deeper than " + MAX_DEPTH);
+    }
+  }
+
+  private void leave() {
+    depth--;
+  }
+
+  /** Steps over a string, quotes included; true if it holds an escape. */
+  private boolean string() {
+    boolean escaped = false;
+    at++;
+    while (true) {
+      at = plain(json, at, to);
+      if (at >= to) {
+        throw fault("unfinished string");
+      }
+      int b = json[at];
+      if (b == '"') {
+        at++;
+        return escaped;
+      }
+      if (b == '\\') {
+        escaped = true;
+        escape();
+      } else if (b >= 0) {
+        throw fault("control character in a string");
+      } else if (strict) {
+        int next = Utf8.step(json, at, to);
+        if (next < 0) {
+          throw fault("invalid UTF-8");
+        }
+        at = next;
+      } else {
+        at++;
+      }
+    }
+  }
+
+  /** The first position from {@code i} on that is not a plain ASCII character of a string. */
+  static int plain(byte[] json, int i, int to) {
+    while (i + 8 <= to) {
+      long w = (long) LONGS.get(json, i);
+      long quote = w ^ 0x2222222222222222L;
+      long slash = w ^ 0x5C5C5C5C5C5C5C5CL;
+      long hit =
+          ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (w - 0x2020202020202020L) & ~w | w)
+              & HIGHS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < to) {
+      int b = json[i];
+      if (b < 0x20 || b == '"' || b == '\\') {
+        break;
+      }
+      i++;
+    }
+    return i;
+  }
+
+  private void escape() {
+    at++;
+    switch (peek()) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
+      case 'u' -> unicode();
+      default -> throw fault("unknown escape " + shown());
+    }
+  }
+
+  private void unicode() {
+    int unit = hex4(at + 1);
+    at += 5;
+    if (!strict || unit < 0xD800 || unit > 0xDFFF) {
+      return;
+    }
+    if (unit > 0xDBFF
+        || at + 6 > to
+        || json[at] != '\\'
+        || json[at + 1] != 'u'
+        || (hex4(at + 2) & 0xFC00) != 0xDC00) {
+      at -= 6;
+      throw fault("lone surrogate");
+    }
+    at += 6;
+  }
+
+  private int hex4(int from) {
+    int unit = 0;
+    for (int i = from; i < from + 4; i++) {
+      int digit = i < to ? Character.digit(json[i], 16) : -1;
+      if (digit < 0) {
+        throw fault("\\u wants four hexadecimal digits");
+      }
+      unit = unit << 4 | digit;
+    }
+    return unit;
+  }
+
+  private void number() {
+    if (json[at] == '-') {
+      at++;
+    }
+    if (at < to && json[at] == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    if (at < to && json[at] == '.') {
+      at++;
+      digits();
+    }
+    if (at < to && (json[at] | 0x20) == 'e') {
+      at++;
+      if (at < to && (json[at] == '+' || json[at] == '-')) {
+        at++;
+      }
+      digits();
+    }
+  }
+
+  private void digits() {
+    int first = at;
+    while (at < to && json[at] >= '0' && json[at] <= '9') {
+      at++;
+    }
+    if (at == first) {
+      throw fault("malformed number");
+    }
+  }
+
+  private void literal(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at >= to || json[at] != word.charAt(i)) {
+        throw fault("unexpected " + shown());
+      }
+      at++;
+    }
+  }
+
+  private void space() {
+    while (at < to) {
+      int b = json[at];
+      if (b > ' ' || b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return;
+      }
+      at++;
+    }
+  }
+
+  private int peek() {
+    if (at >= to) {
+      throw fault("unexpected end");
+    }
+    return json[at];
+  }
+
+  private String shown() {
+    if (at >= to) {
+      return "end";
+    }
+    int b = json[at] & 0xFF;
+    return b > 0x20 && b < 0x7F ? "'" + (char) b + "'" : "byte 0x%02X".formatted(b);
+  }
+
+  private JsonFault fault(String message) {
+    return new JsonFault(message, at - start);
+  }
+}

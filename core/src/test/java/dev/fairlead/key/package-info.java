@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,311 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.config.Config;
+import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.Prepared;
+import dev.fairlead.dialect.openai.ErrorReader;
+import dev.fairlead.dialect.openai.Operation;
+import dev.fairlead.dialect.openai.RequestWriter;
+import dev.fairlead.edge.flow.Outcome.Failed;
+import dev.fairlead.edge.flow.Outcome.Left;
+import dev.fairlead.edge.flow.Outcome.Refused;
+import dev.fairlead.edge.flow.Outcome.Relayed;
+import dev.fairlead.edge.http.Client;
+import dev.fairlead.edge.loop.Mailbox;
+import dev.fairlead.edge.loop.Sweeper;
+import dev.fairlead.edge.upstream.Connection;
+import dev.fairlead.edge.upstream.Pool;
+import dev.fairlead.edge.upstream.Routes;
+import dev.fairlead.ledger.Settlement.End;
+import dev.fairlead.model.Failure;
+import dev.fairlead.model.Failure.Cause;
+import dev.fairlead.model.Usage;
+import dev.fairlead.routing.Plan.Step;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upstream call, from the wish for a connection to the last byte: watches its deadlines, hands
+ * the answer to a {@link Relay}, and tells the exchange's thread once how it went.
+ *
+ * <p>Used on its loop only, once it has begun.
+ */
+final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, Sweeper.Watched {
+  private final Exchange exchange;
+  private final Client client;
+  private final Step step;
+  private final Envelope envelope;
+  private final Prepared prepared;
+  private final Routes.Route route;
+  private final Config.Timeouts timeouts;
+  private final Mailbox<Outcome> mailbox;
+  private final long deadline;
+  private @Nullable Connection connection;
+  private @Nullable Relay relay;
+  private @Nullable ErrorBody error;
+  private boolean told;
+  private boolean again;
+  private boolean committed;
+  private long firstAt = -1;
+  private int status;
+  private long since;
+
+  Attempt(
+      Exchange exchange,
+      Operation operation,
+      Envelope envelope,
+      Step step,
+      Routes routes,
+      Mailbox<Outcome> mailbox) {
+    this.exchange = exchange;
+    this.client = exchange.client;
+    this.step = step;
+    this.envelope = envelope;
+    this.mailbox = mailbox;
+    this.timeouts = exchange.snapshot.config().timeouts();
+    this.deadline = exchange.began + timeouts.total().toNanos();
+    this.prepared =
+        RequestWriter.write(
+            envelope,
+            step.target().endpoint().upstreamId(),
+            step.target().upstream().provider().quirks());
+    this.route = routes.of(step.url(), operation.path());
+  }
+
+  void begin() {
+    since = System.nanoTime();
+    client.watch(this);
+    if (!told) {
+      exchange.scope.sweeper().watch(this);
+      exchange.scope.pool().take(route.address(), false, this);
+    }
+  }
+
+  @Override
+  public boolean waiting() {
+    return !told && connection == null;
+  }
+
+  @Override
+  public void ready(Connection taken) {
+    connection = taken;
+    since = System.nanoTime();
+    taken.send(UpstreamRequest.of(exchange.request, route, step, prepared), this);
+  }
+
+  @Override
+  public void refused(String why) {
+    fail(Cause.CONNECT, why);
+  }
+
+  @Override
+  public void head(HttpResponse head) {
+    status = head.status().code();
+    if (status < 200 || status > 299) {
+      error = new ErrorBody(head);
+    } else if (isStream(head.headers())) {
+      relay = new EventRelay(this, head.headers());
+    } else {
+      relay = new PlainRelay(this, head.headers());
+    }
+  }
+
+  private static boolean isStream(HttpHeaders headers) {
+    var type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  @Override
+  public void body(ByteBuf bytes) {
+    if (committed) {
+      since = System.nanoTime();
+    }
+    if (relay != null) {
+      relay.bytes(bytes);
+    } else if (error != null) {
+      error.add(bytes);
+    } else {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (relay != null && !told) {
+      relay.pause();
+    }
+    var from = connection;
+    if (committed && from != null) {
+      client.flush();
+      if (!client.keepsUp()) {
+        from.reading(false);
+      }
+    }
+  }
+
+  @Override
+  public void readsAgain() {
+    since = System.nanoTime();
+    if (connection != null) {
+      connection.reading(true);
+    }
+  }
+
+  @Override
+  public void end() {
+    connection = null;
+    if (relay != null) {
+      relay.end();
+    } else if (error != null) {
+      refuse(error);
+    }
+  }
+
+  private void refuse(ErrorBody from) {
+    var body = from.bytes();
+    var cause = Failure.causeOf(status);
+    var attempt = attempt(cause, ErrorReader.message(body), from.retryAfter());
+    tell(
+        new Refused(attempt, Heads.passed(exchange, step, prepared, status, from.headers()), body));
+  }
+
+  @Override
+  public void broken(String why, boolean untouched) {
+    var from = connection;
+    connection = null;
+    if (untouched && from != null && from.reused() && !again) {
+      // It went stale while it was idle: the provider has not seen this request.
+      again = true;
+      exchange.scope.pool().take(route.address(), true, this);
+    } else if (relay != null) {
+      relay.broken(why);
+    } else {
+      fail(Cause.CUT, why);
+    }
+  }
+
+  @Override
+  public void gone() {
+    if (committed && relay != null) {
+      relay.cancelled();
+    } else {
+      tell(new Left());
+    }
+  }
+
+  @Override
+  public void check(long now) {
+    if (now - deadline > 0) {
+      expire(Cause.DEADLINE, "not finished within " + shown(timeouts.total()));
+    } else if (committed) {
+      if (now - since > timeouts.betweenTokens().toNanos() && client.keepsUp()) {
+        expire(Cause.TIMEOUT, "nothing more within " + shown(timeouts.betweenTokens()));
+      }
+    } else if (connection == null) {
+      if (now - since > timeouts.connect().toNanos()) {
+        expire(Cause.CONNECT, "no connection within " + shown(timeouts.connect()));
+      }
+    } else {
+      var limit = envelope.stream() ? timeouts.firstToken() : timeouts.answer();
+      if (now - since > limit.toNanos()) {
+        expire(Cause.TIMEOUT, "no answer within " + shown(limit));
+      }
+    }
+  }
+
+  private static String shown(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
+
+  private void expire(Cause cause, String why) {
+    if (committed && relay != null) {
+      relay.stop(cause, why);
+    } else {
+      fail(cause, why);
+    }
+  }
+
+  // What relays need.
+
+  Client client() {
+    return client;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  Envelope envelope() {
+    return envelope;
+  }
+
+  Step step() {
+    return step;
+  }
+
+  Prepared prepared() {
+    return prepared;
+  }
+
+  int status() {
+    return status;
+  }
+
+  boolean over() {
+    return told;
+  }
+
+  /** From here on the answer is the client's, and no other endpoint will be tried. */
+  void commit() {
+    committed = true;
+    firstAt = System.nanoTime();
+    since = firstAt;
+  }
+
+  boolean committed() {
+    return committed;
+  }
+
+  /** Nothing has reached the client and nothing will from this attempt. */
+  void fail(Cause cause, String why) {
+    tell(new Failed(attempt(cause, why, Duration.ZERO)));
+  }
+
+  /** The answer has been relayed as far as it goes. */
+  void relayed(End end, Usage usage, String finish, String why) {
+    tell(new Relayed(end, status, usage, finish, firstAt, why));
+  }
+
+  Failure.Attempt attempt(Cause cause, String why, Duration retryAfter) {
+    var endpoint = step.target().endpoint();
+    return new Failure.Attempt(
+        endpoint.provider(),
+        endpoint.upstreamId(),
+        error == null ? 0 : status,
+        cause,
+        why,
+        retryAfter);
+  }
+
+  private void tell(Outcome outcome) {
+    if (told) {
+      return;
+    }
+    told = true;
+    exchange.scope.sweeper().forget(this);
+    client.unwatch(this);
+    if (connection != null) {
+      connection.drop();
+      connection = null;
+    }
+    if (relay != null) {
+      relay.release();
+    }
+    mailbox.put(outcome);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.config.Config;
+import dev.fairlead.edge.flow.Dispatch.Readiness;
+import dev.fairlead.edge.http.Counts;
+import dev.fairlead.edge.http.Door;
+import dev.fairlead.edge.http.Listener;
+import dev.fairlead.edge.http.MemoryInFlight;
+import dev.fairlead.edge.http.ServerTls;
+import dev.fairlead.edge.loop.LoopThreads;
+import dev.fairlead.edge.loop.Loops;
+import dev.fairlead.edge.loop.Sweeper;
+import dev.fairlead.edge.upstream.ClientTls;
+import dev.fairlead.edge.upstream.Pool;
+import dev.fairlead.ledger.Settlement;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The data plane as one thing: opened with what it needs, given new snapshots, drained, closed.
+ * Thread-safe.
+ */
+public final class DataPlane implements AutoCloseable, Door {
+  private final Loops loops;
+  private final Listener listener;
+  private final MemoryInFlight memory;
+  private final Counts counts = new Counts();
+  private final Door.Exchanges exchanges;
+  private final InetSocketAddress address;
+  private volatile Snapshot snapshot;
+  private volatile boolean draining;
+
+  /**
+   * What a data plane needs from outside.
+   *
+   * @param keys who may call
+   * @param records takes each exchange's settlement at once, without blocking
+   * @param tls towards providers
+   * @param threads how exchanges are carried
+   */
+  public record Needs(
+      Keys keys, Consumer<Settlement> records, ClientTls tls, LoopThreads threads) {}
+
+  private DataPlane(Snapshot first, Needs needs) throws InterruptedException {
+    snapshot = first;
+    var config = first.config();
+    memory = new MemoryInFlight(config.limits().memory());
+    loops = Loops.create(config.listen().loops(), config.listen().transport());
+    var scopes = scopes(config, needs);
+    var settle = new Settle(needs.records());
+    exchanges =
+        new Dispatch(
+            needs.threads(),
+            loop -> Objects.requireNonNull(scopes.get(loop)),
+            () -> snapshot,
+            new Admit(needs.keys()),
+            settle,
+            () -> new Readiness(!draining, draining ? List.of("draining") : List.of()));
+    listener =
+        new Listener(
+            this,
+            loops,
+            loop -> Objects.requireNonNull(scopes.get(loop)).sweeper(),
+            config.listen().tls().map(ServerTls::create));
+    address = listener.open();
+  }
+
+  /**
+   * Opens the data port.
+   *
+   * @throws java.net.BindException if it is taken
+   */
+  public static DataPlane open(Snapshot first, Needs needs) throws InterruptedException {
+    return new DataPlane(first, needs);
+  }
+
+  private Map<EventLoop, LoopScope> scopes(Config config, Needs needs) {
+    var scopes = new HashMap<EventLoop, LoopScope>();
+    var seed = System.nanoTime();
+    for (var executor : loops.group()) {
+      var loop = (EventLoop) executor;
+      var sweeper = new Sweeper(loop);
+      var pool = new Pool(loop, loops, config.limits(), config.timeouts(), needs.tls());
+      loop.execute(() -> sweeper.watch(pool));
+      scopes.put(loop, LoopScope.create(loop, sweeper, pool, config.retry(), seed++));
+    }
+    return Map.copyOf(scopes);
+  }
+
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** From now on new exchanges go by this. */
+  public void use(Snapshot next) {
+    snapshot = next;
+  }
+
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  @Override
+  public Config config() {
+    return snapshot.config();
+  }
+
+  @Override
+  public MemoryInFlight memory() {
+    return memory;
+  }
+
+  @Override
+  public Counts counts() {
+    return counts;
+  }
+
+  @Override
+  public Door.Exchanges exchanges() {
+    return exchanges;
+  }
+
+  @Override
+  public boolean draining() {
+    return draining;
+  }
+
+  /**
+   * Takes no more connections and lets what runs finish.
+   *
+   * @return whether all finished within the time
+   */
+  public boolean drain(Duration bound) throws InterruptedException {
+    draining = true;
+    listener.stopAccepting();
+    long until = System.nanoTime() + bound.toNanos();
+    while (counts.running() > 0 && System.nanoTime() - until < 0) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return counts.running() == 0;
+  }
+
+  @Override
+  public void close() {
+    draining = true;
+    listener.stopAccepting();
+    listener.closeAll();
+    loops.group().shutdownGracefully(0, 1000, TimeUnit.MILLISECONDS).awaitUninterruptibly(3000);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.edge.http.Client;
+import dev.fairlead.edge.http.Door;
+import dev.fairlead.edge.http.Head;
+import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.loop.LoopThreads;
+import dev.fairlead.model.Failure;
+import dev.fairlead.model.Failure.Internal;
+import dev.fairlead.model.Failure.UnknownModel;
+import dev.fairlead.model.FailureException;
+import io.netty.channel.EventLoop;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out requests: answers the small ones at once, gives each of the others its own thread.
+ */
+final class Dispatch implements Door.Exchanges {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+  private static final String MODELS = "/v1/models";
+
+  private final LoopThreads threads;
+  private final Function<EventLoop, LoopScope> scopes;
+  private final Supplier<Snapshot> snapshots;
+  private final Admit admit;
+  private final Flow flow;
+  private final Settle settle;
+  private final Supplier<Readiness> readiness;
+
+  Dispatch(
+      LoopThreads threads,
+      Function<EventLoop, LoopScope> scopes,
+      Supplier<Snapshot> snapshots,
+      Admit admit,
+      Settle settle,
+      Supplier<Readiness> readiness) {
+    this.threads = threads;
+    this.scopes = scopes;
+    this.snapshots = snapshots;
+    this.admit = admit;
+    this.settle = settle;
+    this.readiness = readiness;
+    this.flow = new Flow(admit, new Call(), settle);
+  }
+
+  @Override
+  public void begin(Request request, Client client) {
+    var exchange = new Exchange(request, client, scopes.apply(client.loop()), snapshots.get());
+    if (request.method().equals("GET") || request.method().equals("HEAD")) {
+      look(exchange);
+    } else {
+      threads.start(client.loop(), () -> carryOut(exchange));
+    }
+  }
+
+  private void carryOut(Exchange exchange) {
+    try {
+      flow.handle(exchange);
+    } catch (RuntimeException | Error e) {
+      LOG.error("exchange {} failed", exchange.id, e);
+      settle.failed(exchange, new Internal(exchange.id));
+    }
+  }
+
+  @Override
+  public void refuse(Request request, Client client, Failure why) {
+    settle.failed(new Exchange(request, client, scopes.apply(client.loop()), snapshots.get()), why);
+  }
+
+  /** What can be read without a model: health and the list of models. */
+  private void look(Exchange exchange) {
+    var path = Accept.plain(exchange.request.path());
+    try {
+      switch (path) {
+        case "/healthz" -> say(exchange, 200, "{\"status\":\"ok\"}");
+        case "/readyz" -> {
+          var ready = readiness.get();
+          say(exchange, ready.ready() ? 200 : 503, ready.json());
+        }
+        default -> models(exchange, path);
+      }
+    } catch (FailureException e) {
+      settle.failed(exchange, e.failure());
+    }
+  }
+
+  private void models(Exchange exchange, String path) {
+    if (!path.equals(MODELS) && !path.startsWith(MODELS + "/")) {
+      Accept.route(exchange.request);
+    }
+    admit.check(exchange.request);
+    var page = exchange.snapshot.models();
+    if (path.equals(MODELS)) {
+      say(exchange, 200, page.all());
+      return;
+    }
+    var name = URLDecoder.decode(path.substring(MODELS.length() + 1), StandardCharsets.UTF_8);
+    say(
+        exchange,
+        200,
+        page.one(name)
+            .orElseThrow(() ->
+                new FailureException(
+                    new UnknownModel(name, exchange.snapshot.reach().nearest(name)))));
+  }
+
+  private static void say(Exchange exchange, int status, String json) {
+    say(exchange, status, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void say(Exchange exchange, int status, byte[] json) {
+    Head head = Heads.own(exchange, status);
+    exchange.client.answer(head, json);
+  }
+
+  /** Whether traffic may come. */
+  record Readiness(boolean ready, List<String> reasons) {
+    String json() {
+      return ready
+          ? "{\"status\":\"ready\"}"
+          : "{\"status\":\"draining\",\"reasons\":[\"%s\"]}"
+              .formatted(String.join("\",\"", reasons));
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.dialect.StreamMeter;
+import dev.fairlead.dialect.StreamMeter.Event;
+import dev.fairlead.dialect.openai.ChatStream;
+import dev.fairlead.dialect.openai.CostWriter;
+import dev.fairlead.dialect.openai.ErrorWriter;
+import dev.fairlead.ledger.Settlement.End;
+import dev.fairlead.model.Failure.AllFailed;
+import dev.fairlead.model.Failure.Cause;
+import dev.fairlead.money.Cost;
+import dev.fairlead.sse.SseScan;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relays a stream of events. Whole events pass, as the bytes they came in; the piece of an event
+ * that is still incomplete waits for its rest, so that an event can be left out and an error can be
+ * said between two events.
+ */
+final class EventRelay implements Relay, SseScan.Sink {
+  /** The longest event, in bytes. */
+  private static final int BOUND = 16 << 20;
+
+  private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Attempt attempt;
+  private final HttpHeaders headers;
+  private final SseScan scan = new SseScan(BOUND);
+  private final StreamMeter meter = new ChatStream();
+  private final Deque<ByteBuf> held = new ArrayDeque<>(2);
+  private final Deque<ByteBuf> tail = new ArrayDeque<>(1);
+  private @Nullable ByteBuf current;
+  private int passed;
+  private int eventFrom;
+  private boolean wanted;
+  private @Nullable Cause fault;
+
+  EventRelay(Attempt attempt, HttpHeaders headers) {
+    this.attempt = attempt;
+    this.headers = headers;
+  }
+
+  @Override
+  public void bytes(ByteBuf in) {
+    current = in;
+    passed = 0;
+    eventFrom = 0;
+    try {
+      attempt.exchange().scope.scratch().read(in, (b, from, to) -> scan.feed(b, from, to, this));
+      if (fault == null || settled()) {
+        pass(in, eventFrom);
+        if (eventFrom < in.readableBytes()) {
+          tail.add(in.retainedSlice(in.readerIndex() + eventFrom, in.readableBytes() - eventFrom));
+        }
+      }
+    } catch (IllegalStateException e) {
+      stopOrFail(Cause.GARBLED, String.valueOf(e.getMessage()));
+      return;
+    } finally {
+      current = null;
+      in.release();
+    }
+    if (fault != null && !settled()) {
+      attempt.fail(fault, meter.message());
+    } else if (fault == Cause.GARBLED && !attempt.over()) {
+      if (!attempt.committed()) {
+        commit();
+      }
+      stop(Cause.GARBLED, meter.message());
+    }
+  }
+
+  /** Whether something has come that the client is to have, so that there is no going back. */
+  private boolean settled() {
+    return wanted || attempt.committed();
+  }
+
+  @Override
+  public void event(byte[] data, int from, int to, int end) {
+    if (fault == Cause.GARBLED) {
+      return;
+    }
+    var before = meter.usage();
+    var event = meter.event(data, from, to);
+    if (event == Event.GARBLED) {
+      fault = Cause.GARBLED;
+      return;
+    }
+    if (event == Event.ERROR) {
+      fault = Cause.ERROR_INSIDE;
+    }
+    wanted |= event == Event.CONTENT;
+    var in = current;
+    if (in == null) {
+      if (event == Event.USAGE && attempt.prepared().hideUsage()) {
+        drop(tail);
+      }
+      return;
+    }
+    if (event == Event.USAGE && attempt.prepared().hideUsage()) {
+      leaveOut(in, end);
+    } else if (attempt.envelope().costAsked() && meter.usage() != before) {
+      var cost = Cost.of(meter.usage(), attempt.step().target().endpoint());
+      var edited = CostWriter.add(data, from, to, cost);
+      leaveOut(in, end);
+      send(Unpooled.wrappedBuffer(DATA, edited, END));
+    }
+    eventFrom = end;
+  }
+
+  /** Passes what lies before the event that ends here, and drops the event. */
+  private void leaveOut(ByteBuf in, int end) {
+    pass(in, eventFrom);
+    if (eventFrom == 0) {
+      drop(tail);
+    }
+    passed = end;
+  }
+
+  /** Passes the bytes of this read up to a position, and what waited for them. */
+  private void pass(ByteBuf in, int upTo) {
+    if (upTo > 0 && passed < upTo) {
+      if (passed == 0) {
+        while (!tail.isEmpty()) {
+          send(tail.remove());
+        }
+      }
+      send(in.retainedSlice(in.readerIndex() + passed, upTo - passed));
+      passed = upTo;
+    }
+  }
+
+  private void send(ByteBuf bytes) {
+    if (attempt.committed()) {
+      attempt.client().piece(bytes);
+    } else {
+      held.add(bytes);
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (wanted && !attempt.committed() && !attempt.over()) {
+      commit();
+    }
+  }
+
+  private void commit() {
+    attempt.commit();
+    attempt.client().begin(Heads.answer(attempt, headers), -1);
+    while (!held.isEmpty()) {
+      attempt.client().piece(held.remove());
+    }
+  }
+
+  @Override
+  public void end() {
+    if (attempt.over()) {
+      return;
+    }
+    scan.finish(this);
+    if (!attempt.committed()) {
+      if (fault != null) {
+        attempt.fail(fault, meter.message());
+        return;
+      }
+      if (!wanted) {
+        attempt.fail(Cause.GARBLED, "an empty stream");
+        return;
+      }
+      commit();
+    }
+    if (fault == null && !meter.complete()) {
+      stop(Cause.CUT, "the stream ended without its proper end");
+      return;
+    }
+    while (!tail.isEmpty()) {
+      attempt.client().piece(tail.remove());
+    }
+    attempt.client().end();
+    finish(fault == null ? End.ANSWERED : End.CUT, meter.message());
+  }
+
+  @Override
+  public void broken(String why) {
+    if (wanted && !attempt.committed()) {
+      commit();
+    }
+    if (!attempt.committed()) {
+      attempt.fail(fault == null ? Cause.CUT : fault, fault == null ? why : meter.message());
+    } else if (meter.complete() && fault == null && tail.isEmpty()) {
+      attempt.client().end();
+      finish(End.ANSWERED, "");
+    } else {
+      stop(Cause.CUT, why);
+    }
+  }
+
+  private void stopOrFail(Cause cause, String why) {
+    if (attempt.committed()) {
+      stop(cause, why);
+    } else {
+      attempt.fail(cause, why);
+    }
+  }
+
+  /** Says the failure inside of the stream, as the client's dialect has it, and ends it. */
+  @Override
+  public void stop(Cause cause, String why) {
+    drop(tail);
+    var failed = attempt.attempt(cause, why, Duration.ZERO);
+    var said = ErrorWriter.write(new AllFailed(attempt.exchange().asked(), List.of(failed)));
+    attempt
+        .client()
+        .piece(Unpooled.wrappedBuffer(DATA, said.body().getBytes(StandardCharsets.UTF_8), END));
+    attempt.client().end();
+    finish(End.CUT, why);
+  }
+
+  @Override
+  public void cancelled() {
+    finish(End.CANCELLED, "");
+  }
+
+  private void finish(End end, String why) {
+    attempt.relayed(end, meter.usage(), meter.finish(), why);
+  }
+
+  @Override
+  public void release() {
+    drop(held);
+    drop(tail);
+  }
+
+  private static void drop(Deque<ByteBuf> buffers) {
+    while (!buffers.isEmpty()) {
+      buffers.remove().release();
+    }
+  }
+}

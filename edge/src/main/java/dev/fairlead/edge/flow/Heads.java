@@ -1,0 +1,80 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.dialect.Prepared;
+import dev.fairlead.edge.http.Head;
+import dev.fairlead.routing.Plan.Step;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The headers of an answer: the provider's, without those of the hop and of its own household, and
+ * ours, which tell what the gateway did.
+ */
+final class Heads {
+  private static final Set<String> NOT_PASSED =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length",
+          "content-encoding",
+          "set-cookie",
+          "server",
+          "date",
+          "alt-svc",
+          "via",
+          "strict-transport-security",
+          "x-powered-by",
+          "nel",
+          "report-to",
+          "openai-organization",
+          "openai-project",
+          "vary");
+
+  private Heads() {}
+
+  /** For an answer that is relayed. */
+  static Head answer(Attempt attempt, HttpHeaders headers) {
+    return passed(
+        attempt.exchange(), attempt.step(), attempt.prepared(), attempt.status(), headers);
+  }
+
+  static Head passed(
+      Exchange exchange, Step step, Prepared prepared, int status, HttpHeaders headers) {
+    var head = new Head(status);
+    for (var all = headers.iteratorCharSequence(); all.hasNext(); ) {
+      var field = all.next();
+      var name = field.getKey().toString().toLowerCase(Locale.ROOT);
+      if (!NOT_PASSED.contains(name)
+          && !name.startsWith("x-fairlead-")
+          && !name.startsWith("access-control-")
+          && !name.startsWith("cf-")) {
+        head.with(name, field.getValue());
+      }
+    }
+    head.with("x-fairlead-id", exchange.id)
+        .with("x-fairlead-endpoint", step.target().name())
+        .with("x-fairlead-attempts", Integer.toString(exchange.attempts));
+    if (!prepared.warnings().isEmpty()) {
+      head.with("x-fairlead-warnings", String.join(", ", prepared.warnings()));
+    }
+    return head;
+  }
+
+  /** For an answer of the gateway's own. */
+  static Head own(Exchange exchange, int status) {
+    var head =
+        new Head(status)
+            .with("content-type", "application/json")
+            .with("x-fairlead-id", exchange.id);
+    return exchange.attempts == 0
+        ? head
+        : head.with("x-fairlead-attempts", Integer.toString(exchange.attempts));
+  }
+}

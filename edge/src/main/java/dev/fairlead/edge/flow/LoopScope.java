@@ -1,0 +1,36 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.config.Config;
+import dev.fairlead.edge.loop.Sweeper;
+import dev.fairlead.edge.upstream.Pool;
+import dev.fairlead.routing.FailingNow;
+import io.netty.channel.EventLoop;
+import java.util.SplittableRandom;
+
+/**
+ * What one event loop owns besides its connections. Nothing here is shared with another loop.
+ *
+ * <p>Where exchanges' threads run on the JDK's scheduler, several of one loop may use it at a time:
+ * {@code failing} and {@code budget} are thread-safe, {@code random} is asked on the loop only.
+ */
+record LoopScope(
+    EventLoop loop,
+    Sweeper sweeper,
+    Pool pool,
+    FailingNow failing,
+    RetryBudget budget,
+    SplittableRandom random,
+    Scratch scratch) {
+
+  static LoopScope create(
+      EventLoop loop, Sweeper sweeper, Pool pool, Config.Retry retry, long seed) {
+    return new LoopScope(
+        loop,
+        sweeper,
+        pool,
+        new FailingNow(),
+        new RetryBudget(retry),
+        new SplittableRandom(seed),
+        new Scratch());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.dialect.openai.CostWriter;
+import dev.fairlead.dialect.openai.PlainAnswer;
+import dev.fairlead.ledger.Settlement.End;
+import dev.fairlead.model.Failure.Cause;
+import dev.fairlead.money.Cost;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Relays an answer that is one JSON object. */
+final class PlainRelay implements Relay {
+  /** Held at the most before an answer that has shown nothing wrong is committed to. */
+  private static final int HOLD = 64 << 10;
+
+  private final Attempt attempt;
+  private final HttpHeaders headers;
+  private final PlainAnswer answer = new PlainAnswer();
+  private @Nullable ByteBuf held;
+
+  PlainRelay(Attempt attempt, HttpHeaders headers) {
+    this.attempt = attempt;
+    this.headers = headers;
+  }
+
+  @Override
+  public void bytes(ByteBuf in) {
+    attempt.exchange().scope.scratch().read(in, answer::feed);
+    if (attempt.committed()) {
+      attempt.client().piece(in);
+    } else {
+      hold(in);
+    }
+  }
+
+  private void hold(ByteBuf in) {
+    var before = held;
+    if (before == null) {
+      held = in;
+    } else if (before instanceof CompositeByteBuf all) {
+      all.addComponent(true, in);
+    } else {
+      held =
+          Unpooled.compositeBuffer(Integer.MAX_VALUE)
+              .addComponent(true, before)
+              .addComponent(true, in);
+    }
+  }
+
+  @Override
+  public void pause() {
+    var bytes = held;
+    if (attempt.committed() || bytes == null) {
+      return;
+    }
+    if (attempt.envelope().costAsked()) {
+      if (bytes.readableBytes() > attempt.exchange().snapshot.config().limits().body()) {
+        attempt.fail(Cause.GARBLED, "its answer is too long to add its cost");
+      }
+    } else if (!answer.failed()
+        && (answer.begun() || (bytes.readableBytes() > HOLD && answer.open()))) {
+      commit();
+    }
+  }
+
+  private void commit() {
+    attempt.commit();
+    attempt.client().begin(Heads.answer(attempt, headers), length());
+    var bytes = held;
+    held = null;
+    if (bytes != null) {
+      attempt.client().piece(bytes);
+    }
+  }
+
+  private long length() {
+    var length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null ? -1 : Long.parseLong(length);
+  }
+
+  @Override
+  public void end() {
+    if (attempt.committed()) {
+      if (answer.whole()) {
+        attempt.client().end();
+        finish(End.ANSWERED, "");
+      } else {
+        cut("its answer ends in the middle");
+      }
+      return;
+    }
+    if (!answer.whole() || answer.failed()) {
+      attempt.fail(answer.cause(), answer.message());
+      return;
+    }
+    attempt.commit();
+    attempt.client().answer(Heads.answer(attempt, headers), whole());
+    finish(End.ANSWERED, "");
+  }
+
+  /** All that is held, with its cost where that is asked for. */
+  private ByteBuf whole() {
+    var bytes = held;
+    held = null;
+    if (bytes == null) {
+      return Unpooled.EMPTY_BUFFER;
+    }
+    if (!attempt.envelope().costAsked()) {
+      return bytes;
+    }
+    var json = new byte[bytes.readableBytes()];
+    bytes.readBytes(json).release();
+    var cost = Cost.of(answer.usage(), attempt.step().target().endpoint());
+    return Unpooled.wrappedBuffer(CostWriter.add(json, 0, json.length, cost));
+  }
+
+  @Override
+  public void broken(String why) {
+    if (attempt.committed()) {
+      cut(why);
+    } else {
+      attempt.fail(Cause.CUT, why);
+    }
+  }
+
+  @Override
+  public void stop(Cause cause, String why) {
+    cut(why);
+  }
+
+  private void cut(String why) {
+    attempt.client().abort();
+    finish(End.CUT, why);
+  }
+
+  @Override
+  public void cancelled() {
+    finish(End.CANCELLED, "");
+  }
+
+  private void finish(End end, String why) {
+    attempt.relayed(end, answer.usage(), answer.finish(), why);
+  }
+
+  @Override
+  public void release() {
+    if (held != null) {
+      held.release();
+      held = null;
+    }
+  }
+}
