@@ -15,6 +15,8 @@ record Chunks() implements Measure {
   static final String CPU = "cpu_us_per_chunk";
   static final String RATE = "chunks_per_second";
 
+  private static final int SETTLED = 2;
+  private static final int WARM_UPS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -25,24 +27,41 @@ record Chunks() implements Measure {
 
   @Override
   public void run(Lab lab) throws InterruptedException, IOException {
-    for (int round = 0; round <= lab.settings().rounds(); round++) {
+    for (var peer : lab.peers()) {
+      warmUp(lab, lab.running(peer));
+    }
+    for (int round = 1; round <= lab.settings().rounds(); round++) {
       for (var peer : lab.turns(round)) {
-        measure(lab, lab.running(peer), round);
+        var load = load(lab, lab.running(peer));
+        var sample = measure(lab, lab.running(peer), load, round);
+        lab.add(sample, load.tally());
       }
     }
   }
 
-  /** Round 0 warms up and is not kept. */
-  private void measure(Lab lab, Running running, int round) throws InterruptedException {
+  /** Rounds that are not kept, until the CPU time for a chunk has stopped falling. */
+  private void warmUp(Lab lab, Running running) throws InterruptedException {
+    var settling = new Settling(SETTLED);
+    for (int round = 0; round < WARM_UPS && !settling.settled(); round++) {
+      var sample = measure(lab, running, load(lab, running), round);
+      settling.add(sample.figures().getOrDefault(CPU, 0.0));
+    }
+  }
+
+  private static Streams load(Lab lab, Running running) {
+    var pace = lab.settings().pace();
+    return new Streams(
+        lab.client(),
+        running.streams().get(),
+        Bodies.stream(running.model().apply(pace.model())),
+        new Expected.Events(pace.events()));
+  }
+
+  private Sample measure(Lab lab, Running running, Streams load, int round)
+      throws InterruptedException {
     var settings = lab.settings();
     var pace = settings.pace();
     int count = Math.max(1, settings.streams() / running.peer().slowness());
-    var load =
-        new Streams(
-            lab.client(),
-            running.streams().get(),
-            Bodies.stream(running.model().apply(pace.model())),
-            new Expected.Events(pace.events()));
     long limit =
         System.nanoTime() + PATIENCE.toNanos() + 1_000_000L * pace.chunks() * pace.millis();
     var start = lab.window(running);
@@ -52,9 +71,6 @@ record Chunks() implements Measure {
     }
     var window = start.end();
     load.close();
-    if (round == 0 && load.tally().errors() == 0) {
-      return;
-    }
     long events = load.tally().events();
     var figures =
         Map.of(
@@ -67,6 +83,6 @@ record Chunks() implements Measure {
             Sample.FOREIGN,
             window.foreignCores());
     long errors = load.tally().errors() + count - load.settled();
-    lab.add(new Sample(name(), running.peer().name(), round, figures, errors), load.tally());
+    return new Sample(name(), running.peer().name(), round, figures, errors);
   }
 }

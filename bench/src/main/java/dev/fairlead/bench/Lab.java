@@ -30,6 +30,8 @@ final class Lab implements AutoCloseable {
 
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration WARM_UP = Duration.ofSeconds(40);
+  private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(1);
+  private static final int SETTLED = 3;
   private static final Duration STOP = Duration.ofSeconds(15);
 
   private final Settings settings;
@@ -121,13 +123,20 @@ final class Lab implements AutoCloseable {
     return Bodies.plain(running.model().apply(MODEL), bytes);
   }
 
-  /** Sends requests of a size until the peer's compilers have seen enough of them. */
+  /** Sends requests of a size until the CPU time for one has stopped falling. */
   void warmUp(Running running, byte[] body) throws InterruptedException {
     long wanted = settings.warmUp() / running.peer().slowness();
     var load = ClosedLoop.start(client, running.plain().get(), body, GOOD, settings.connections());
     long end = System.nanoTime() + WARM_UP.toNanos();
-    while (load.tally().answered() < wanted && System.nanoTime() < end && !load.hopeless()) {
-      Thread.sleep(20);
+    var settling = new Settling(SETTLED);
+    while (!(settling.settled() && load.tally().answered() >= wanted)
+        && System.nanoTime() < end
+        && !load.hopeless()) {
+      long before = load.tally().answered();
+      var start = window(running);
+      Thread.sleep(WARM_UP_WINDOW);
+      double micros = start.end().cpuMicros();
+      settling.add(micros / Math.max(1, load.tally().answered() - before));
     }
     load.stop(STOP);
   }

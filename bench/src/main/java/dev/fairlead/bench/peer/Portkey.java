@@ -62,7 +62,8 @@ public final class Portkey implements Peer {
       setup.say().println("portkey left out: npm could not fetch it");
       return Optional.empty();
     }
-    return node.map(version -> "%s, @hono/node-server %s, Node %s".formatted(VERSION, ADAPTER, version));
+    return node.map(
+        version -> "%s, @hono/node-server %s, Node %s".formatted(VERSION, ADAPTER, version));
   }
 
   private static Path home(Setup setup) {
