@@ -46,8 +46,10 @@ final class Bars {
     bars.most("CPU per 1 KB request, × nginx", bars.ratio("1k", NGINX, Throughput.CPU), 2, 1.5);
     bars.most("CPU per 20 KB request, × nginx", bars.ratio("20k", NGINX, Throughput.CPU), 2, 1.6);
     bars.most("CPU per SSE chunk, × nginx", bars.ratio("sse", NGINX, Chunks.CPU), 1.3, 1.2);
-    bars.most("added latency p50, ms", bars.added(Latency.P50), 0.1, 0.1);
-    bars.most("added latency p99, ms", bars.added(Latency.P99), 1, 1);
+    bars.most(
+        "added latency p50, ms" + bars.nginx(Latency.P50), bars.added(SELF, Latency.P50), 0.1, 0.1);
+    bars.most(
+        "added latency p99, ms" + bars.nginx(Latency.P99), bars.added(SELF, Latency.P99), 1, 1);
     if (settings.slow().contains(5_000)) {
       bars.most(
           "memory with 5,000 slow streams, MB", bars.own("memory", Memory.figure(5_000)), 400, 400);
@@ -66,9 +68,15 @@ final class Bars {
     return results.ratio(measure, SELF, other, figure);
   }
 
-  /** What the gateway adds to the upstream's own latency, in milliseconds. */
-  private OptionalDouble added(String figure) {
-    var own = own("latency", figure);
+  /** In brackets, what nginx adds; empty without it. */
+  private String nginx(String figure) {
+    var added = added(NGINX, figure);
+    return added.isEmpty() ? "" : " (nginx: " + Report.number(added.getAsDouble()) + ")";
+  }
+
+  /** What a peer adds to the upstream's own latency, in milliseconds. */
+  private OptionalDouble added(String peer, String figure) {
+    var own = results.median("latency", peer, figure);
     var direct = results.median("latency", "direct", figure);
     return own.isEmpty() || direct.isEmpty()
         ? OptionalDouble.empty()

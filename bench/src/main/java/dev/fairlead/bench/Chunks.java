@@ -30,13 +30,14 @@ record Chunks() implements Measure {
     for (var peer : lab.peers()) {
       warmUp(lab, lab.running(peer));
     }
-    for (int round = 1; round <= lab.settings().rounds(); round++) {
-      for (var peer : lab.turns(round)) {
-        var load = load(lab, lab.running(peer));
-        var sample = measure(lab, lab.running(peer), load, round);
-        lab.add(sample, load.tally());
-      }
-    }
+    Rounds.run(
+        lab,
+        name(),
+        lab.settings().rounds(),
+        (peer, round) -> {
+          var load = load(lab, lab.running(peer));
+          lab.add(measure(lab, lab.running(peer), load, round), load.tally());
+        });
   }
 
   /** Rounds that are not kept, until the CPU time for a chunk has stopped falling. */

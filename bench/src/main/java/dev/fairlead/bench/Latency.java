@@ -38,12 +38,17 @@ record Latency() implements Measure {
     for (var peer : lab.peers()) {
       lab.warmUp(lab.running(peer), Lab.body(lab.running(peer), BYTES));
     }
-    for (int round = 1; round <= lab.settings().rounds(); round++) {
-      measure(lab, lab.upstream(), round, rate);
-      for (var peer : lab.turns(round)) {
-        measure(lab, lab.running(peer), round, rateOf(lab, peer, rate));
-      }
-    }
+    var first = lab.peers().getFirst();
+    Rounds.run(
+        lab,
+        name(),
+        lab.settings().rounds(),
+        (peer, round) -> {
+          if (peer.equals(first)) {
+            measure(lab, lab.upstream(), round, rate);
+          }
+          measure(lab, lab.running(peer), round, rateOf(lab, peer, rate));
+        });
   }
 
   private static double rateOf(Lab lab, Peer peer, double rate) {

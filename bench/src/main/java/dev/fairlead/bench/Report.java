@@ -16,7 +16,6 @@ import java.util.OptionalDouble;
  */
 record Report(Map<String, String> facts, Settings settings, List<String> peers, Results results) {
   private static final String NGINX = "nginx";
-  private static final double CROWDED = 0.25;
 
   /** Three significant digits or so; whole numbers from a hundred on. */
   static String number(double value) {
@@ -103,22 +102,33 @@ record Report(Map<String, String> facts, Settings settings, List<String> peers, 
 
   /** What a reader must know before believing the figures. */
   private String remarks() {
-    double foreign =
-        results.all().stream()
-            .mapToDouble(sample -> sample.figures().getOrDefault(Sample.FOREIGN, 0.0))
-            .max()
-            .orElse(0);
     long errors = results.all().stream().mapToLong(Sample::errors).sum();
     var text = new StringBuilder("\n");
-    if (foreign > CROWDED) {
-      text.append(
-          "The machine was shared: in the worst window other programs used %s cores.\n"
-              .formatted(number(foreign)));
-    }
+    crowded(text);
     if (errors > 0) {
       text.append("%d answers were missing or wrong; see the marked cells.\n".formatted(errors));
     }
     return text.toString();
+  }
+
+  private void crowded(StringBuilder text) {
+    var measures = results.all().stream().map(Sample::measure).distinct().toList();
+    for (var measure : measures) {
+      long rounds =
+          results.all().stream()
+              .filter(sample -> sample.measure().equals(measure))
+              .map(Sample::round)
+              .distinct()
+              .count();
+      int quiet = results.quiet(measure).size();
+      if (quiet == 0) {
+        text.append("%s: other programs were at work in every round.\n".formatted(measure));
+      } else if (quiet < rounds) {
+        text.append(
+            "%s: %d of %d rounds left out, other programs were at work.\n"
+                .formatted(measure, rounds - quiet, rounds));
+      }
+    }
   }
 
   /** A Markdown table with even columns; the first row is the head. */

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** All samples of a run, and what is read from them. Not thread-safe. */
 final class Results {
@@ -18,10 +22,26 @@ final class Results {
     return List.copyOf(samples);
   }
 
-  /** One figure of one peer, a value for each round; errors or not. */
+  private Stream<Sample> of(String measure) {
+    return samples.stream().filter(sample -> sample.measure().equals(measure));
+  }
+
+  /** The rounds of a measurement in which no peer's window was crowded. */
+  Set<Integer> quiet(String measure) {
+    var quiet = of(measure).map(Sample::round).collect(Collectors.toCollection(TreeSet::new));
+    of(measure).filter(Sample::crowded).forEach(sample -> quiet.remove(sample.round()));
+    return quiet;
+  }
+
+  /**
+   * One figure of one peer, a value for each quiet round; of all rounds when none was quiet. With
+   * errors or without.
+   */
   DoubleStream values(String measure, String peer, String figure) {
-    return samples.stream()
-        .filter(sample -> sample.measure().equals(measure) && sample.peer().equals(peer))
+    var quiet = quiet(measure);
+    return of(measure)
+        .filter(sample -> sample.peer().equals(peer))
+        .filter(sample -> quiet.isEmpty() || quiet.contains(sample.round()))
         .filter(sample -> sample.figures().containsKey(figure))
         .mapToDouble(sample -> sample.figures().getOrDefault(figure, 0.0));
   }
@@ -42,10 +62,7 @@ final class Results {
   }
 
   long errors(String measure, String peer) {
-    return samples.stream()
-        .filter(sample -> sample.measure().equals(measure) && sample.peer().equals(peer))
-        .mapToLong(Sample::errors)
-        .sum();
+    return of(measure).filter(sample -> sample.peer().equals(peer)).mapToLong(Sample::errors).sum();
   }
 
   static OptionalDouble median(double[] values) {

@@ -15,6 +15,13 @@ record Sample(String measure, String peer, int round, Map<String, Double> figure
   /** Cores that other programs kept busy meanwhile. */
   static final String FOREIGN = "foreign_cores";
 
+  private static final double CROWD = 0.25;
+
+  /** Whether other programs took so much of the machine that the figures say little. */
+  boolean crowded() {
+    return figures.getOrDefault(FOREIGN, 0.0) > CROWD;
+  }
+
   Sample {
     figures = Map.copyOf(figures);
   }

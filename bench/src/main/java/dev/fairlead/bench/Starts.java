@@ -1,6 +1,7 @@
 package dev.fairlead.bench;
 
 import dev.fairlead.bench.load.Tally;
+import dev.fairlead.bench.peer.Peer;
 import java.io.IOException;
 import java.util.Map;
 
@@ -17,15 +18,17 @@ record Starts() implements Measure {
 
   @Override
   public void run(Lab lab) throws InterruptedException, IOException {
-    for (int round = 1; round <= lab.settings().starts(); round++) {
-      for (var peer : lab.turns(round)) {
-        long start = System.nanoTime();
-        var running = lab.startUnpinned(peer);
-        lab.ready(running);
-        double millis = (System.nanoTime() - start) / 1e6;
-        lab.end(running);
-        lab.add(new Sample(name(), peer.name(), round, Map.of(TIME, millis), 0), new Tally());
-      }
-    }
+    Rounds.run(lab, name(), lab.settings().starts(), (peer, round) -> measure(lab, peer, round));
+  }
+
+  private void measure(Lab lab, Peer peer, int round) throws InterruptedException, IOException {
+    long start = System.nanoTime();
+    var running = lab.startUnpinned(peer);
+    var window = lab.window(running);
+    lab.ready(running);
+    double millis = (System.nanoTime() - start) / 1e6;
+    var figures = Map.of(TIME, millis, Sample.FOREIGN, window.end().foreignCores());
+    lab.end(running);
+    lab.add(new Sample(name(), peer.name(), round, figures, 0), new Tally());
   }
 }

@@ -27,11 +27,11 @@ record Throughput(String name, int bytes) implements Measure {
       var running = lab.running(peer);
       lab.warmUp(running, Lab.body(running, bytes));
     }
-    for (int round = 1; round <= lab.settings().rounds(); round++) {
-      for (var peer : lab.turns(round)) {
-        measure(lab, lab.running(peer), round);
-      }
-    }
+    Rounds.run(
+        lab,
+        name,
+        lab.settings().rounds(),
+        (peer, round) -> measure(lab, lab.running(peer), round));
   }
 
   private void measure(Lab lab, Running running, int round) throws InterruptedException {

@@ -31,6 +31,25 @@ final class ResultsTest {
   }
 
   @Test
+  void aRoundInWhichOthersWereAtWorkIsLeftOut() {
+    add("nginx", 1, 20, 0);
+    add("fairlead", 1, 30, 0);
+    add("nginx", 2, 22, 0);
+    results.add(
+        new Sample("1k", "fairlead", 2, Map.of(Throughput.CPU, 90.0, Sample.FOREIGN, 0.6), 0));
+    assertThat(results.quiet("1k")).containsExactly(1);
+    assertThat(results.values("1k", "nginx", Throughput.CPU)).containsExactly(20.0);
+    assertThat(report().markdown()).contains("1k: 1 of 2 rounds left out");
+  }
+
+  @Test
+  void whenNoRoundWasQuietAllCountAndItIsSaid() {
+    results.add(new Sample("1k", "nginx", 1, Map.of(Throughput.CPU, 9.0, Sample.FOREIGN, 0.6), 0));
+    assertThat(results.median("1k", "nginx", Throughput.CPU)).hasValue(9);
+    assertThat(report().markdown()).contains("1k: other programs were at work in every round");
+  }
+
+  @Test
   void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
     assertThat(Results.median(new double[] {4, 1, 3, 2})).hasValue(2.5);
     assertThat(Results.median(new double[0])).isEmpty();
