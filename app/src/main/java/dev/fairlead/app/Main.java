@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
       CatalogueCommand.class,
       CheckCommand.class,
       SimulateCommand.class,
+      KeysCommand.class,
+      WarmCommand.class,
     })
 public final class Main {
   private Main() {}

@@ -11,6 +11,8 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,7 +45,7 @@ public final class ControlServer implements AutoCloseable {
    *
    * @param port 0 picks a free one
    * @param keys asked for each request, so that a revoked key stops at once
-   * @throws java.io.UncheckedIOException if the port cannot be had
+   * @throws UncheckedIOException if the port cannot be had; Helidon itself would only log it
    */
   public static ControlServer start(String host, int port, Status status, Supplier<KeyRing> keys) {
     HELIDON.setLevel(Level.WARNING);
@@ -59,7 +61,15 @@ public final class ControlServer implements AutoCloseable {
             .directHandlers(badRequests())
             .routing(routing -> routes(routing, status, keys))
             .build();
-    return new ControlServer(server.start());
+    server.start();
+    if (!server.isRunning() || server.port() <= 0) {
+      throw new UncheckedIOException(
+          new BindException(
+              "control: %s:%d cannot be listened on (expected: an address of this machine and a"
+                      .formatted(host, port)
+                  + " port that is free)"));
+    }
+    return new ControlServer(server);
   }
 
   /** The port that is listened on. */

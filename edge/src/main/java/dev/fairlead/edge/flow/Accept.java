@@ -48,7 +48,7 @@ final class Accept {
   static Envelope read(Exchange exchange, Operation operation) {
     var request = exchange.request;
     var type = request.header(HttpHeaderNames.CONTENT_TYPE);
-    if (type != null && !type.toLowerCase(Locale.ROOT).contains("json")) {
+    if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       throw new FailureException(
           new BadRequest(
               "Content-Type: %s (expected: application/json)".formatted(shown(type)),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.money;
+
+import org.jspecify.annotations.NullMarked;
