@@ -95,7 +95,12 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
   public void ready(Connection taken) {
     connection = taken;
     since = System.nanoTime();
-    taken.send(UpstreamRequest.of(exchange.request, route, step, prepared), this);
+    try {
+      taken.send(UpstreamRequest.of(exchange.request, route, step, prepared), this);
+    } catch (IllegalArgumentException e) {
+      // A configured header or key that HTTP cannot carry. Its text may be a secret.
+      fail(Cause.CONNECT, "the request cannot be written: a header or the key is malformed");
+    }
   }
 
   @Override
