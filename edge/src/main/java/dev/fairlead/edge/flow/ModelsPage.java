@@ -57,6 +57,7 @@ public final class ModelsPage {
     return reach.models().entrySet().stream()
         .filter(m -> m.getValue().getFirst().endpoint().kind() == Kind.CHAT)
         .filter(m -> m.getValue().getFirst().endpoint().capabilities().contains("tools"))
+        .filter(m -> m.getValue().getFirst().blend() > 0)
         .min(Comparator.comparingLong(m -> m.getValue().getFirst().blend()))
         .map(Map.Entry::getKey)
         .orElse("PROVIDER/MODEL");
