@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -47,7 +48,7 @@ final class Wire implements AutoCloseable {
     socket.setReceiveBufferSize(64 << 10);
     socket.setSoTimeout(20_000);
     socket.setTcpNoDelay(true);
-    socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
     this.in = new java.io.BufferedInputStream(socket.getInputStream(), 8 << 10);
   }
 
