@@ -28,7 +28,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /** What could be read has been read; more may come. */
     void pause();
 
-    /** The answer is complete. The connection has been given back to its pool. */
+    /** The answer is complete; the connection goes back to its pool by itself. */
     void end();
 
     /**
@@ -44,18 +44,21 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   private final Pool pool;
   private final Address address;
   private final Channel channel;
+  private final AnswerDecoder decoder;
   private @Nullable Listener listener;
   private boolean untouched;
   private boolean keepAlive;
   private boolean informational;
   private boolean inflating;
+  private boolean finished;
   private int served;
   private long idleSince;
 
-  Connection(Pool pool, Address address, Channel channel) {
+  Connection(Pool pool, Address address, Channel channel, AnswerDecoder decoder) {
     this.pool = pool;
     this.address = address;
     this.channel = channel;
+    this.decoder = decoder;
   }
 
   Address address() {
@@ -158,14 +161,18 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (content instanceof LastHttpContent && listener == to) {
       listener = null;
       served++;
-      pool.giveBack(this, keepAlive);
+      finished = true;
       to.end();
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (listener != null) {
+    if (finished) {
+      // Only now is it known that nothing follows the answer, which would be taken for the next.
+      finished = false;
+      pool.giveBack(this, keepAlive && decoder.clean());
+    } else if (listener != null) {
       listener.pause();
     }
   }
