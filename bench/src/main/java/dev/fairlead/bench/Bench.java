@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,10 +145,10 @@ public final class Bench implements Callable<Integer> {
     }
     var lab = new Lab(settings, setup, upstream, found);
     Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end of all processes"));
-    return measure(lab, chosen, facts);
+    return measure(lab, chosen, facts, folder);
   }
 
-  private int measure(Lab lab, List<Measure> chosen, Map<String, String> facts)
+  private int measure(Lab lab, List<Measure> chosen, Map<String, String> facts, Path folder)
       throws IOException, InterruptedException {
     facts.forEach((name, value) -> System.out.println(name + ": " + value));
     for (var measure : chosen) {
@@ -158,7 +159,22 @@ public final class Bench implements Callable<Integer> {
     System.out.println("\n" + text);
     write(markdown, text);
     write(json, Json.of(facts, lab.results()));
-    return lab.results().all().stream().anyMatch(sample -> sample.errors() > 0) ? 1 : 0;
+    boolean errors = lab.results().all().stream().anyMatch(sample -> sample.errors() > 0);
+    lab.close();
+    if (errors) {
+      System.out.println("logs: " + folder);
+      return 1;
+    }
+    delete(folder);
+    return 0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void write(Path file, String text) throws IOException {

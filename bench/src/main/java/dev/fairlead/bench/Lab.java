@@ -166,6 +166,6 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    List.copyOf(all).forEach(Running::close);
+    List.copyOf(all).forEach(this::end);
   }
 }

@@ -16,6 +16,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -43,10 +44,10 @@ public final class Client implements AutoCloseable {
     return loop;
   }
 
-  /** A request's bytes as a buffer that lives as long as the program. */
+  /** A request's bytes as a buffer that is never released; the collector frees its memory. */
   static ByteBuf buffer(byte[] request) {
-    return Unpooled.unreleasableBuffer(
-        Unpooled.directBuffer(request.length).writeBytes(request).asReadOnly());
+    var direct = ByteBuffer.allocateDirect(request.length).put(request).flip();
+    return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct));
   }
 
   /** Opens a connection; one of the two is called, on the loop. */
