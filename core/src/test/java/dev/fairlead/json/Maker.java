@@ -10,9 +10,26 @@ final class Maker {
     "\"model\"", "\"usage\"", "\"a\"", "\"\"", "\"\\u0061\"", "\"é\"", "\"b\\n\"", "\"error\""
   };
   private static final String[] LEAVES = {
-    "0", "-0", "1", "-12.50", "1e5", "2E-7", "1.0E+2", "true", "false", "null", "\"\"", "\"text\"",
-    "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\uD83D\\uDE00\"", "\"😀 ü €\"", "\"} ] , :\"", "{}", "[]",
-    "12345678901234567890123", "\"long enough to be read eight bytes at a time\""
+    "0",
+    "-0",
+    "1",
+    "-12.50",
+    "1e5",
+    "2E-7",
+    "1.0E+2",
+    "true",
+    "false",
+    "null",
+    "\"\"",
+    "\"text\"",
+    "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+    "\"\\uD83D\\uDE00\"",
+    "\"😀 ü €\"",
+    "\"} ] , :\"",
+    "{}",
+    "[]",
+    "12345678901234567890123",
+    "\"long enough to be read eight bytes at a time\""
   };
   private static final String[] SPACES = {"", "", "", " ", "\n", "\t ", "\r\n"};
   private static final String BLOWS = "{}[]\",:\\ \0\t0123456789.eE+-tfnudab\u007f";

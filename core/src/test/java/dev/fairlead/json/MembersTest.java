@@ -13,7 +13,8 @@ final class MembersTest {
   @Test
   void membersAreFoundWithTheirKindAndValue() {
     var members =
-        read("{\"s\":\"te\\nxt\",\"n\":12,\"t\":true,\"f\":false,\"z\":null,\"o\":{\"i\":1},\"a\":[]}");
+        read(
+            "{\"s\":\"te\\nxt\",\"n\":12,\"t\":true,\"f\":false,\"z\":null,\"o\":{\"i\":1},\"a\":[]}");
 
     assertThat(members.object()).isTrue();
     assertThat(members.count()).isEqualTo(7);

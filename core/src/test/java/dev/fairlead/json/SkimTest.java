@@ -70,16 +70,29 @@ final class SkimTest {
         "\"\\uDC00\\uD800\" | lone surrogate at byte 1",
       })
   void whatIsWrongIsSaidWithItsPlace(String json, String message) {
-    assertThatExceptionOfType(JsonFault.class)
-        .isThrownBy(() -> strict(json))
-        .withMessage(message);
+    assertThatExceptionOfType(JsonFault.class).isThrownBy(() -> strict(json)).withMessage(message);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "C080", "C1BF", "E08080", "E09FBF", "EDA080", "EDBFBF", "F0808080", "F08FBFBF", "F4908080",
-        "F5808080", "FF", "80", "C3", "E282", "F09F98", "E28241", "C3C3A9"
+        "C080",
+        "C1BF",
+        "E08080",
+        "E09FBF",
+        "EDA080",
+        "EDBFBF",
+        "F0808080",
+        "F08FBFBF",
+        "F4908080",
+        "F5808080",
+        "FF",
+        "80",
+        "C3",
+        "E282",
+        "F09F98",
+        "E28241",
+        "C3C3A9"
       })
   void bytesThatAreNoUtf8AreRefusedFromCallersOnly(String hex) {
     var text = new String(HexFormat.of().parseHex(hex), ISO_8859_1);

@@ -124,12 +124,11 @@ final class SseScanTest {
     var scan = new SseScan(100);
     var piece = "data: 0123456789\n".getBytes(UTF_8);
     assertThatIllegalStateException()
-        .isThrownBy(
-            () -> {
-              for (int i = 0; i < 100; i++) {
-                scan.feed(piece, 0, piece.length, (_, _, _, _) -> {});
-              }
-            })
+        .isThrownBy(() -> {
+          for (int i = 0; i < 100; i++) {
+            scan.feed(piece, 0, piece.length, (_, _, _, _) -> {});
+          }
+        })
         .withMessageContaining("(expected: <= 100)");
   }
 
@@ -138,12 +137,11 @@ final class SseScanTest {
     var scan = new SseScan(100);
     var piece = "data: 0123456789".getBytes(UTF_8);
     assertThatIllegalStateException()
-        .isThrownBy(
-            () -> {
-              for (int i = 0; i < 100; i++) {
-                scan.feed(piece, 0, piece.length, (_, _, _, _) -> {});
-              }
-            });
+        .isThrownBy(() -> {
+          for (int i = 0; i < 100; i++) {
+            scan.feed(piece, 0, piece.length, (_, _, _, _) -> {});
+          }
+        });
   }
 
   @Test
