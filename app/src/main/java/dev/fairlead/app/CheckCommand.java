@@ -1,17 +1,13 @@
 package dev.fairlead.app;
 
-import dev.fairlead.config.Config;
-import dev.fairlead.config.ConfigFile;
 import dev.fairlead.config.ConfigFile.Result;
 import dev.fairlead.config.Schema;
 import dev.fairlead.config.Surroundings;
 import dev.fairlead.provider.Providers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,17 +29,11 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 the file can be used, 1 it cannot, 2 the command line is wrong."
     })
 final class CheckCommand implements Callable<Integer> {
-  private static final Path USUAL = Path.of("fairlead.yaml");
-
   private final Surroundings around;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The file to check. Default: fairlead.yaml, if it is there.")
-  private @Nullable Path config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(names = "--json", description = "Answer in JSON.")
   private boolean json;
@@ -75,10 +65,8 @@ final class CheckCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    var file = file();
-    var result =
-        file.map(path -> ConfigFile.read(path, around))
-            .orElseGet(() -> new Result.Valid(Config.DEFAULT));
+    var file = config.file();
+    var result = config.read(around);
     var name = file.map(Path::toString).orElse("");
     out.print(
         json ? CheckJson.of(name, result) : new CheckText(name, around.providers()).of(result));
@@ -87,10 +75,5 @@ final class CheckCommand implements Callable<Integer> {
       case Result.Valid _ -> 0;
       case Result.Invalid _ -> 1;
     };
-  }
-
-  private Optional<Path> file() {
-    return Optional.ofNullable(config)
-        .or(() -> Optional.of(USUAL).filter(path -> Files.exists(path)));
   }
 }

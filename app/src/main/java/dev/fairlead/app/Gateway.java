@@ -84,6 +84,7 @@ public final class Gateway implements AutoCloseable {
     config = needs.config();
     var clock = InstantSource.system();
     keys = FileKeys.open(needs.directory(), new KeyMint(new SecureRandom(), clock));
+    keys.keys().follow();
     var known = Overrides.apply(CatalogueFile.load(), config);
     var listed = known.endpoints().stream().map(e -> e.provider()).collect(Collectors.toSet());
     var found = Enabled.find(Providers.shipped(), config, needs.env(), listed);

@@ -8,7 +8,6 @@ import dev.fairlead.catalog.Nearest;
 import dev.fairlead.catalog.Overrides;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.catalog.Query;
-import dev.fairlead.config.Config;
 import dev.fairlead.json.MalformedJson;
 import dev.fairlead.money.Picos;
 import dev.fairlead.provider.Provider;
@@ -30,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +60,8 @@ final class ModelsCommand implements Callable<Integer> {
       paramLabel = "WORD",
       description = "Each must be in the model's name, title or id at the provider.")
   private List<String> words = List.of();
+
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--provider",
@@ -139,16 +141,12 @@ final class ModelsCommand implements Callable<Integer> {
   private Catalogue catalogue() {
     try {
       var base = file == null ? CatalogueFile.load() : CatalogueFile.load(file);
-      return Overrides.apply(base, config());
+      return Overrides.apply(base, config.load());
     } catch (IOException | MalformedJson e) {
       throw wrong("--catalogue: %s: %s".formatted(file, e.getMessage()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ConfigOption.Refused e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Config config() {
-    return Config.DEFAULT;
   }
 
   private void printJson(List<Endpoint> found, PrintWriter out) {
@@ -164,13 +162,17 @@ final class ModelsCommand implements Callable<Integer> {
     (endpoints ? ModelTable.endpoints(found) : ModelTable.models(models)).forEach(out::println);
     out.println();
     out.println(
-        "%d models, %d endpoints at %d providers. Catalogue %s."
+        "%s, %s at %s. Catalogue %s."
             .formatted(
-                models.size(),
-                found.size(),
-                found.stream().map(Endpoint::provider).distinct().count(),
+                count(models.size(), "model"),
+                count(found.size(), "endpoint"),
+                count(found.stream().map(Endpoint::provider).distinct().count(), "provider"),
                 catalogue.version()));
     ModelTable.legend().forEach(out::println);
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   private Query query(Catalogue catalogue) {
@@ -229,7 +231,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static String expected(String word, Collection<String> known) {
-    var near = Nearest.of(word, known, SUGGESTIONS);
+    var near = new Nearest(known).to(word, SUGGESTIONS);
     return near.isEmpty()
         ? "known: " + String.join(", ", new TreeSet<>(known))
         : "nearest: " + String.join(", ", near);
@@ -254,7 +256,7 @@ final class ModelsCommand implements Callable<Integer> {
   private String suggestion(Catalogue catalogue) {
     var near = new ArrayList<String>();
     if (!words.isEmpty()) {
-      near.addAll(Nearest.models(String.join("-", words), catalogue, SUGGESTIONS));
+      near.addAll(new Nearest(catalogue).to(String.join("-", words), SUGGESTIONS));
     }
     return near.isEmpty() ? "" : " Nearest names: " + String.join(", ", near) + ".";
   }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  fairlead simulate",
       "  fairlead simulate --port 9090 --script faults.yaml --seed 7",
-      "  curl http://127.0.0.1:9090/v1/chat/completions -H 'x-simulate: cut-after=5' \\",
-      "    -d '{\"model\":\"lorem\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}'",
+      "  curl http://127.0.0.1:9090/v1/chat/completions \\",
+      "    -H 'x-simulate: cut-after=5' -d @request.json",
       "",
       "The words of x-simulate and of script files: docs/simulator.md"
     })

@@ -1,5 +1,6 @@
 package dev.fairlead.catalog;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,12 @@ public record Catalogue(String version, String date, List<Endpoint> endpoints, I
   }
 
   private static Index indexed(List<Endpoint> endpoints) {
-    return new Index(
-        endpoints.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Endpoint::name, LinkedHashMap::new, Collectors.toUnmodifiableList())));
+    var byName = new LinkedHashMap<String, List<Endpoint>>();
+    for (var endpoint : endpoints) {
+      byName.computeIfAbsent(endpoint.name(), _ -> new ArrayList<>()).add(endpoint);
+    }
+    byName.replaceAll((_, same) -> List.copyOf(same));
+    return new Index(byName);
   }
 
   /** The endpoints of a model by its full name, {@code author/slug[:variant]}; empty if none. */

@@ -1,7 +1,6 @@
 package dev.fairlead.catalog;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ public record CatalogueFile(Header header, List<Endpoint> endpoints) {
       if (in == null) {
         throw new IllegalStateException("catalogue.jsonl is not on the class path");
       }
-      return read(in);
+      return read(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,15 +69,14 @@ public record CatalogueFile(Header header, List<Endpoint> endpoints) {
     return read(path).catalogue();
   }
 
+  /** A file from a path. */
   public static CatalogueFile read(Path path) throws IOException {
-    try (var in = Files.newInputStream(path)) {
-      return read(in);
-    }
+    return read(Files.readAllBytes(path));
   }
 
-  /** Reads to the end; the caller closes. */
-  public static CatalogueFile read(InputStream in) {
-    var reader = new EndpointLine.Reader(in);
+  /** A file from its bytes. */
+  static CatalogueFile read(byte[] bytes) {
+    var reader = new EndpointLine.Reader(bytes);
     var header = reader.header();
     return new CatalogueFile(header, reader.endpoints());
   }

@@ -9,7 +9,6 @@ import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonText;
 import dev.fairlead.json.MalformedJson;
 import dev.fairlead.json.Rows;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -151,8 +150,8 @@ final class EndpointLine {
     private final Map<String, Confidence> confidences = new HashMap<>();
     private final Map<Origin, Origin> origins = new HashMap<>();
 
-    Reader(InputStream in) {
-      this.rows = new Rows(in, COLUMNS);
+    Reader(byte[] bytes) {
+      this.rows = new Rows(bytes, COLUMNS);
       for (var kind : Kind.values()) {
         kinds.put(lower(kind), kind);
       }

@@ -1,16 +1,15 @@
 package dev.fairlead.catalog;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The names that someone may have meant. Compares letters and digits only: first equality, then
- * beginnings and parts, then edits, also with the words in another order. Pure.
+ * Finds the names that someone may have meant. Compares letters and digits only: first equality,
+ * then beginnings and parts, then edits, also with the words in another order. Immutable.
  */
 public final class Nearest {
   private static final int FAR = 1000;
@@ -20,82 +19,111 @@ public final class Nearest {
           .thenComparingInt(c -> c.name.length())
           .thenComparing(Candidate::name);
 
-  private Nearest() {}
+  private final List<Form> forms;
+
+  /** Looks among a catalogue's models; of two that are as near, the one with more endpoints. */
+  public Nearest(Catalogue catalogue) {
+    this.forms =
+        catalogue.names().stream().map(n -> Form.of(n, catalogue.named(n).size())).toList();
+  }
+
+  /** Looks among any names. */
+  public Nearest(Collection<String> names) {
+    this.forms = names.stream().map(n -> Form.of(n, 0)).toList();
+  }
+
+  /** At most {@code limit} names, the likeliest first. */
+  public List<String> to(String written, int limit) {
+    var wanted = Form.of(written, 0);
+    var found = new ArrayList<Candidate>();
+    for (var form : forms) {
+      int distance = distance(wanted, form);
+      if (distance < FAR) {
+        found.add(new Candidate(form.name, distance, form.weight));
+      }
+    }
+    return found.stream().sorted(ORDER).limit(limit).map(Candidate::name).toList();
+  }
 
   private record Candidate(String name, int distance, int weight) {}
 
-  /** What is compared of a name: all of it, what follows the author, and its words sorted. */
-  private record Form(String whole, String slug, String sorted) {
-    static Form of(String name) {
+  /**
+   * What is compared of a name.
+   *
+   * @param author letters and digits before the slash
+   * @param slug letters and digits after the slash
+   * @param sorted the slug with its words in alphabetical order
+   * @param letters one bit for each letter or digit that is in the slug
+   */
+  private record Form(
+      String name, String author, String slug, String sorted, long letters, int weight) {
+
+    static Form of(String name, int weight) {
       var lower = name.toLowerCase(Locale.ROOT);
-      var slug = lower.substring(lower.indexOf('/') + 1);
-      return new Form(plain(lower), plain(slug), sorted(slug));
+      int slash = lower.indexOf('/');
+      var words = words(lower.substring(slash + 1));
+      var slug = String.join("", words);
+      words.sort(null);
+      return new Form(
+          name,
+          slash < 0 ? "" : String.join("", words(lower.substring(0, slash))),
+          slug,
+          String.join("", words),
+          letters(slug),
+          weight);
     }
 
-    private static String plain(String text) {
-      var kept = new StringBuilder(text.length());
-      for (int i = 0; i < text.length(); i++) {
-        if (Character.isLetterOrDigit(text.charAt(i))) {
-          kept.append(text.charAt(i));
+    private static List<String> words(String text) {
+      var words = new ArrayList<String>();
+      int from = 0;
+      for (int i = 0; i <= text.length(); i++) {
+        if (i == text.length() || !Character.isLetterOrDigit(text.charAt(i))) {
+          if (i > from) {
+            words.add(text.substring(from, i));
+          }
+          from = i + 1;
         }
       }
-      return kept.toString();
+      return words;
     }
 
-    private static String sorted(String text) {
-      var words = new StringBuilder(text.length() + 8);
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        words.append(Character.isLetterOrDigit(c) || c == '.' ? c : ' ');
+    private static long letters(String slug) {
+      long letters = 0;
+      for (int i = 0; i < slug.length(); i++) {
+        letters |= 1L << (slug.charAt(i) & 63);
       }
-      return Arrays.stream(words.toString().split(" +", -1))
-          .sorted()
-          .map(Form::plain)
-          .collect(Collectors.joining());
+      return letters;
     }
   }
 
-  /** At most {@code limit} names of models, the likeliest first; more endpoints break a tie. */
-  public static List<String> models(String wanted, Catalogue catalogue, int limit) {
-    var form = Form.of(wanted);
-    return best(
-        catalogue.names().stream()
-            .map(n -> new Candidate(n, distance(form, n), catalogue.named(n).size())),
-        limit);
-  }
-
-  /** At most {@code limit} of some names, the likeliest first. */
-  public static List<String> of(String wanted, Collection<String> names, int limit) {
-    var form = Form.of(wanted);
-    return best(names.stream().map(n -> new Candidate(n, distance(form, n), 0)), limit);
-  }
-
-  private static List<String> best(Stream<Candidate> candidates, int limit) {
-    return candidates
-        .filter(c -> c.distance < FAR)
-        .sorted(ORDER)
-        .limit(limit)
-        .map(Candidate::name)
-        .toList();
-  }
-
-  /** Smaller is nearer; tenths of an edit, with less for names that hold all that was written. */
-  private static int distance(Form wanted, String name) {
+  /** Smaller is nearer: ten for an edit, less for names that hold all that was written. */
+  private static int distance(Form wanted, Form form) {
     if (wanted.slug.isEmpty()) {
       return FAR;
     }
-    var form = Form.of(name);
-    if (form.whole.equals(wanted.whole) || form.slug.equals(wanted.slug)) {
-      return form.whole.equals(wanted.whole) ? 0 : 1;
+    int author = author(wanted.author, form.author);
+    if (form.slug.equals(wanted.slug)) {
+      return author;
     }
     if (form.sorted.equals(wanted.sorted)) {
-      return 2;
+      return author + 2;
     }
     int limit = Math.max(1, wanted.slug.length() / 3);
-    int edits =
-        Math.min(edits(wanted.slug, form.slug, limit), edits(wanted.whole, form.whole, limit));
-    edits = Math.min(edits, edits(wanted.sorted, form.sorted, limit));
-    return Math.min(edits > limit ? FAR : edits * 10, part(wanted.slug, form.slug));
+    int found = part(wanted.slug, form.slug);
+    if (Long.bitCount(wanted.letters ^ form.letters) <= 2 * limit) {
+      int edits =
+          Math.min(edits(wanted.slug, form.slug, limit), edits(wanted.sorted, form.sorted, limit));
+      found = edits > limit ? found : Math.min(found, edits * 10);
+    }
+    return found == FAR ? FAR : found + author;
+  }
+
+  /** A wrong author counts less than an edit: many do not know it. */
+  private static int author(String wanted, String author) {
+    if (wanted.isEmpty() || wanted.equals(author)) {
+      return 0;
+    }
+    return edits(wanted, author, 2) <= 2 ? 1 : 6;
   }
 
   /** A name that begins with what was written, or holds it: the rest counts a little. */
@@ -122,10 +150,7 @@ public final class Nearest {
       for (int j = 1; j <= b.length(); j++) {
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
         int cost = Math.min(last[j - 1] + (same ? 0 : 1), Math.min(last[j], row[j - 1]) + 1);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (swapped(a, i, b, j)) {
           cost = Math.min(cost, before[j - 2] + 1);
         }
         row[j] = cost;
@@ -140,5 +165,12 @@ public final class Nearest {
       row = free;
     }
     return last[b.length()];
+  }
+
+  private static boolean swapped(String a, int i, String b, int j) {
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 }

@@ -135,7 +135,7 @@ public final class Overrides {
   private IllegalArgumentException unmatched(String place, Name name, ModelConfig model) {
     var known = endpoints.stream().filter(e -> e.name().equals(name.full())).toList();
     if (known.isEmpty()) {
-      var near = Nearest.models(name.full(), catalogue, SUGGESTIONS);
+      var near = new Nearest(catalogue).to(name.full(), SUGGESTIONS);
       return wrong(
           place + ".model",
           model.model(),

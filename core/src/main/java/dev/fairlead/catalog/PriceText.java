@@ -3,8 +3,10 @@ package dev.fairlead.catalog;
 import dev.fairlead.money.Picos;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +15,14 @@ import java.util.stream.Collectors;
  */
 public final class PriceText {
   private static final Prices.Item[] ITEMS = Prices.Item.values();
+
+  private static final Map<String, Prices.Item> BY_NAME = new HashMap<>();
+
+  static {
+    for (var item : ITEMS) {
+      BY_NAME.put(name(item), item);
+    }
+  }
 
   private PriceText() {}
 
@@ -23,10 +33,9 @@ public final class PriceText {
 
   /** What a name stands for. */
   public static Prices.Item item(String name) {
-    for (var item : ITEMS) {
-      if (name(item).equals(name)) {
-        return item;
-      }
+    var item = BY_NAME.get(name);
+    if (item != null) {
+      return item;
     }
     throw new IllegalArgumentException(
         "price of \"%s\" (expected: one of %s)"

@@ -146,7 +146,7 @@ public record Config(
    * @param baseUrl instead of the known one; required for a provider that is not known
    * @param auth as {@code bearer}, {@code api-key}, {@code x-api-key}, {@code none}; empty: as
    *     known
-   * @param headers sent with every request
+   * @param headers sent with every request; their values may be secrets
    * @param models endpoints that the catalogue does not have
    * @param quirks instead of the known ones
    */
@@ -157,7 +157,15 @@ public record Config(
       String auth,
       Map<String, String> headers,
       List<ModelConfig> models,
-      Optional<dev.fairlead.provider.Quirks> quirks) {}
+      Optional<dev.fairlead.provider.Quirks> quirks) {
+
+    /** Without the values of headers, as they may be secrets. */
+    @Override
+    public String toString() {
+      return "ProviderConfig[enabled=%s, keys=%s, baseUrl=%s, auth=%s, headers=%s, models=%s, quirks=%s]"
+          .formatted(enabled, keys, baseUrl, auth, headers.keySet(), models, quirks);
+    }
+  }
 
   /**
    * One key of a provider.

@@ -22,11 +22,20 @@ public final class Schema {
     }
   }
 
+  /** Read when first needed, which is for a broken file only. */
+  private static final class Names {
+    static final Set<String> ALL = read();
+
+    private static Set<String> read() {
+      var keys = new HashSet<String>();
+      collect(YamlReader.read(text()), keys);
+      return Set.copyOf(keys);
+    }
+  }
+
   /** The names of all keys, wherever they stand. */
   static Set<String> keys() {
-    var keys = new HashSet<String>();
-    collect(YamlReader.read(text()), keys);
-    return keys;
+    return Names.ALL;
   }
 
   private static void collect(YamlNode node, Set<String> keys) {

@@ -15,6 +15,11 @@ public final class Secret {
     return value;
   }
 
+  /** A text of someone else's without this secret in it. */
+  public String hide(String text) {
+    return value.isEmpty() ? text : text.replace(value, "***");
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Secret s && s.value.equals(value);

@@ -2,7 +2,6 @@ package dev.fairlead.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -34,16 +33,12 @@ public final class Tree {
     }
   }
 
-  /** Reads one YAML document; an empty one is null. */
+  /** Reads the first YAML document; nothing but comments is null. */
   public static @Nullable Object yaml(String text) {
-    return text.isBlank() ? null : read(YAML, "YAML", text);
-  }
-
-  private static @Nullable Object read(ObjectMapper mapper, String format, String text) {
-    try {
-      return mapper.readValue(text, Object.class);
+    try (var documents = YAML.readerFor(Object.class).readValues(text)) {
+      return documents.hasNext() ? documents.next() : null;
     } catch (JacksonException e) {
-      throw unreadable(format, e);
+      throw unreadable("YAML", e);
     }
   }
 

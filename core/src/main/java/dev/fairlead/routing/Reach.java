@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be reached at one point of time: the catalogue, the providers with a credential, the
@@ -24,6 +25,9 @@ public final class Reach {
   private final Map<String, List<String>> aliases;
   private final Map<String, List<Target>> spellings;
   private final Map<String, List<Target>> models;
+
+  /** Made when first asked for; making it twice does no harm. */
+  private volatile @Nullable Nearest nearest;
 
   private Reach(
       Catalogue catalogue,
@@ -105,7 +109,12 @@ public final class Reach {
 
   /** Names of models that can be reached and may be meant by this one. Takes milliseconds. */
   public List<String> nearest(String name) {
-    return Nearest.of(name, models.keySet(), 3);
+    var index = nearest;
+    if (index == null) {
+      index = new Nearest(models.keySet());
+      nearest = index;
+    }
+    return index.to(name, 3);
   }
 
   /** Endpoints of the catalogue with this name, whether they can be reached or not. */

@@ -107,6 +107,11 @@ public final class SseScan {
     }
   }
 
+  /** Whether a line feed, should one come next, still belongs to the line end before it. */
+  public boolean awaitsLineFeed() {
+    return skipLineFeed;
+  }
+
   /** Whether an event has begun and not ended. */
   public boolean inEvent() {
     return lineLength > 0 || dataLength >= 0 || fields;

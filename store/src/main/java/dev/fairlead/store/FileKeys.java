@@ -12,18 +12,25 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Keys in {@code keys.json} of a directory; hashes only. Thread-safe. Processes that share the
  * directory do not overwrite each other's changes: each change reads the file anew under a lock. A
- * process sees another's changes at its own next change or start.
+ * process that {@link #follow}s sees another's changes within half a second, else at its own next
+ * change or start.
  */
 public final class FileKeys implements Keys {
   private static final String FILE = "keys.json";
   private static final String LOCK = "keys.lock";
+  private static final long FOLLOW_NANOS = 250_000_000L;
+  private static final Logger LOG = Logger.getLogger(FileKeys.class.getName());
 
   /**
    * The keys of a directory.
@@ -85,6 +92,43 @@ public final class FileKeys implements Keys {
   @Override
   public boolean revoke(String id) {
     return change(keys -> keys.removeIf(key -> key.id().equals(id)));
+  }
+
+  /**
+   * Sees other processes' changes from now on, as long as this process lives. A file that cannot be
+   * read is said in the log, and the keys stay as they are.
+   */
+  public void follow() {
+    Thread.ofPlatform().daemon().name("fairlead-keys").start(this::look);
+  }
+
+  private void look() {
+    var file = directory.resolve(FILE);
+    var seen = modified(file);
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(FOLLOW_NANOS);
+      var now = modified(file);
+      if (!now.equals(seen)) {
+        seen = now;
+        reload(file);
+      }
+    }
+  }
+
+  private synchronized void reload(Path file) {
+    try {
+      ring = new KeyRing(read(file));
+    } catch (StoreException e) {
+      LOG.log(Level.SEVERE, "keys stay as they are: {0}", e.getMessage());
+    }
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
   }
 
   private synchronized <T> T change(Change<T> change) {

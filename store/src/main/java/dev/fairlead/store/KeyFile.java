@@ -57,7 +57,9 @@ final class KeyFile {
       return items.stream().map(item -> key(item, file)).toList();
     } catch (YamlException e) {
       throw new StoreException(
-          "%s:%d:%d: not JSON. %s".formatted(file, e.line(), e.column(), remedy()), e);
+          "%s:%d:%d: not JSON (expected: what Fairlead wrote). %s"
+              .formatted(file, e.line(), e.column(), remedy()),
+          e);
     }
   }
 

@@ -18,6 +18,11 @@ public final class ChatStream implements StreamMeter {
   private String message = "";
   private boolean done;
 
+  /** The choices that have begun, and those that have ended; a bit for each. */
+  private long begun;
+
+  private long ended;
+
   @Override
   public Event event(byte[] data, int from, int to) {
     if (from == to) {
@@ -83,12 +88,15 @@ public final class ChatStream implements StreamMeter {
 
   private boolean choice(Members choice) {
     usageAt(choice, "usage");
+    long bit = 1L << index(choice);
+    begun |= bit;
     int reason = choice.find("finish_reason");
     boolean content = false;
     if (reason >= 0 && choice.kind(reason) == Kind.STRING) {
       var word = choice.text(reason);
       if (!word.isEmpty()) {
         finish = word;
+        ended |= bit;
         content = true;
       }
     }
@@ -101,6 +109,11 @@ public final class ChatStream implements StreamMeter {
       return content;
     }
     return delta(choice.inside(delta));
+  }
+
+  private static int index(Members choice) {
+    int i = choice.find("index");
+    return i >= 0 && choice.kind(i) == Kind.NUMBER ? (int) choice.number(i) : 0;
   }
 
   private static boolean delta(Members delta) {
@@ -143,7 +156,7 @@ public final class ChatStream implements StreamMeter {
 
   @Override
   public boolean complete() {
-    return done || !finish.isEmpty();
+    return done || ended != 0 && ended == begun;
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,12 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
   public void ready(Connection taken) {
     connection = taken;
     since = System.nanoTime();
-    taken.send(UpstreamRequest.of(exchange.request, route, step, prepared), this);
+    try {
+      taken.send(UpstreamRequest.of(exchange.request, route, step, prepared), this);
+    } catch (IllegalArgumentException e) {
+      // A key or a header of the configuration that cannot be sent; nothing has been.
+      fail(Cause.CREDENTIAL, "its key or headers cannot be sent over HTTP");
+    }
   }
 
   @Override
@@ -167,20 +173,36 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
   }
 
   private void refuse(ErrorBody from) {
-    var body = from.bytes();
+    var body = hidden(from.bytes());
     var cause = Failure.causeOf(status);
     var attempt = attempt(cause, ErrorReader.message(body), from.retryAfter());
     tell(
         new Refused(attempt, Heads.passed(exchange, step, prepared, status, from.headers()), body));
   }
 
+  /** Some providers repeat the key that they refuse. */
+  private byte[] hidden(byte[] body) {
+    var secret = step.credential().secret();
+    if (secret.isEmpty()) {
+      return body;
+    }
+    // One character for each byte, so that the rest stays as it is.
+    var text = new String(body, StandardCharsets.ISO_8859_1);
+    var hidden = secret.get().hide(text);
+    return hidden.equals(text) ? body : hidden.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   @Override
   public void broken(String why, boolean untouched) {
     var from = connection;
     connection = null;
-    if (untouched && from != null && from.reused() && !again) {
-      // It went stale while it was idle: the provider has not seen this request.
+    long now = System.nanoTime();
+    boolean early = now - since < timeouts.connect().toNanos();
+    if (untouched && early && from != null && from.reused() && !again) {
+      // It went stale while it was idle. Later it would mean that the provider worked on this
+      // request and gave up: that is a failure like any other.
       again = true;
+      since = now;
       exchange.scope.pool().take(route.address(), true, this);
     } else if (relay != null) {
       relay.broken(why);
@@ -288,7 +310,7 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
         endpoint.upstreamId(),
         error == null ? 0 : status,
         cause,
-        why,
+        step.credential().secret().map(secret -> secret.hide(why)).orElse(why),
         retryAfter);
   }
 

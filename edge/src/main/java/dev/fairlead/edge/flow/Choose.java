@@ -9,10 +9,14 @@ import dev.fairlead.model.FailureException;
 import dev.fairlead.routing.Plan;
 import dev.fairlead.routing.Reach;
 import dev.fairlead.routing.Router;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /** Third step: what to try, in order. The choice itself is {@link Router}'s. */
 final class Choose {
+  /** A longer name is none that was mistyped. */
+  private static final int LONGEST = 256;
+
   private Choose() {}
 
   static Plan plan(Exchange exchange, Operation operation, Envelope envelope) {
@@ -26,6 +30,13 @@ final class Choose {
       }
       throw e;
     }
+  }
+
+  /** That no model has this name. */
+  static Failure unknown(Exchange exchange, String name) {
+    return name.length() > LONGEST
+        ? new UnknownModel(name.substring(0, LONGEST) + "…", List.of())
+        : withNearest(new UnknownModel(name, List.of()), exchange.snapshot.reach());
   }
 
   /** Looks for names that may be meant, off the loop: there are thousands to compare with. */

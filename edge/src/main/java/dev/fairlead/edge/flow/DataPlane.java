@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +33,7 @@ public final class DataPlane implements AutoCloseable, Door {
   private final Listener listener;
   private final MemoryInFlight memory;
   private final Counts counts = new Counts();
-  private final Door.Exchanges exchanges;
+  private final Dispatch exchanges;
   private final InetSocketAddress address;
   private volatile Snapshot snapshot;
   private volatile boolean draining;
@@ -69,7 +70,7 @@ public final class DataPlane implements AutoCloseable, Door {
             loops,
             loop -> Objects.requireNonNull(scopes.get(loop)).sweeper(),
             config.listen().tls().map(ServerTls::create));
-    address = listener.open();
+    address = opened();
   }
 
   /**
@@ -81,6 +82,19 @@ public final class DataPlane implements AutoCloseable, Door {
     return new DataPlane(first, needs);
   }
 
+  private InetSocketAddress opened() throws InterruptedException {
+    boolean open = false;
+    try {
+      var at = listener.open();
+      open = true;
+      return at;
+    } finally {
+      if (!open) {
+        loops.group().shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
   private Map<EventLoop, LoopScope> scopes(Config config, Needs needs) {
     var scopes = new HashMap<EventLoop, LoopScope>();
     var seed = System.nanoTime();
@@ -89,7 +103,8 @@ public final class DataPlane implements AutoCloseable, Door {
       var sweeper = new Sweeper(loop);
       var pool = new Pool(loop, loops, config.limits(), config.timeouts(), needs.tls());
       loop.execute(() -> sweeper.watch(pool));
-      scopes.put(loop, LoopScope.create(loop, sweeper, pool, config.retry(), seed++));
+      var budget = new RetryBudget(config.retry(), loops.count());
+      scopes.put(loop, LoopScope.create(loop, sweeper, pool, memory, budget, seed++));
     }
     return Map.copyOf(scopes);
   }
@@ -133,18 +148,31 @@ public final class DataPlane implements AutoCloseable, Door {
   }
 
   /**
-   * Takes no more connections and lets what runs finish.
+   * Takes no more connections and lets what runs finish: until every answer has gone out, every
+   * settlement is made and every client has been told to go.
    *
-   * @return whether all finished within the time
+   * @return whether all exchanges finished within the time
    */
   public boolean drain(Duration bound) throws InterruptedException {
     draining = true;
     listener.stopAccepting();
     long until = System.nanoTime() + bound.toNanos();
-    while (counts.running() > 0 && System.nanoTime() - until < 0) {
+    while ((busy() || counts.open() > 0) && System.nanoTime() - until < 0) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    return counts.running() == 0;
+    return !busy();
+  }
+
+  private boolean busy() {
+    return counts.running() > 0 || exchanges.unsettled() > 0;
+  }
+
+  /** What was running has been cancelled; its settlements take a moment. */
+  private void settleAll() {
+    long until = System.nanoTime() + 1_000_000_000L;
+    while (busy() && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Override
@@ -152,6 +180,7 @@ public final class DataPlane implements AutoCloseable, Door {
     draining = true;
     listener.stopAccepting();
     listener.closeAll();
+    settleAll();
     loops.group().shutdownGracefully(0, 1000, TimeUnit.MILLISECONDS).awaitUninterruptibly(3000);
   }
 }

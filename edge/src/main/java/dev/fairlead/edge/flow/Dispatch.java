@@ -6,13 +6,14 @@ import dev.fairlead.edge.http.Head;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.loop.LoopThreads;
 import dev.fairlead.model.Failure;
+import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.Failure.Internal;
-import dev.fairlead.model.Failure.UnknownModel;
 import dev.fairlead.model.FailureException;
 import io.netty.channel.EventLoop;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,6 +33,8 @@ final class Dispatch implements Door.Exchanges {
   private final Flow flow;
   private final Settle settle;
   private final Supplier<Readiness> readiness;
+  private final LongAdder begun = new LongAdder();
+  private final LongAdder settled = new LongAdder();
 
   Dispatch(
       LoopThreads threads,
@@ -55,17 +58,34 @@ final class Dispatch implements Door.Exchanges {
     if (request.method().equals("GET") || request.method().equals("HEAD")) {
       look(exchange);
     } else {
-      threads.start(client.loop(), () -> carryOut(exchange));
+      start(exchange, () -> flow.handle(exchange));
     }
   }
 
-  private void carryOut(Exchange exchange) {
-    try {
-      flow.handle(exchange);
-    } catch (RuntimeException | Error e) {
-      LOG.error("exchange {} failed", exchange.id, e);
-      settle.failed(exchange, new Internal(exchange.id));
-    }
+  /** Carries out the rest of an exchange on a thread of its own. */
+  private void start(Exchange exchange, Runnable rest) {
+    begun.increment();
+    threads.start(
+        exchange.client.loop(),
+        () -> {
+          try {
+            rest.run();
+          } catch (RuntimeException | Error e) {
+            fail(exchange, e);
+          } finally {
+            settled.increment();
+          }
+        });
+  }
+
+  private void fail(Exchange exchange, Throwable e) {
+    LOG.error("exchange {} failed", exchange.id, e);
+    settle.failed(exchange, new Internal(exchange.id));
+  }
+
+  /** Exchanges whose settlement is still to come. */
+  long unsettled() {
+    return begun.sum() - settled.sum();
   }
 
   @Override
@@ -87,6 +107,8 @@ final class Dispatch implements Door.Exchanges {
       }
     } catch (FailureException e) {
       settle.failed(exchange, e.failure());
+    } catch (RuntimeException e) {
+      fail(exchange, e);
     }
   }
 
@@ -100,14 +122,22 @@ final class Dispatch implements Door.Exchanges {
       say(exchange, 200, page.all());
       return;
     }
-    var name = URLDecoder.decode(path.substring(MODELS.length() + 1), StandardCharsets.UTF_8);
-    say(
-        exchange,
-        200,
-        page.one(name)
-            .orElseThrow(() ->
-                new FailureException(
-                    new UnknownModel(name, exchange.snapshot.reach().nearest(name)))));
+    var name = decoded(path.substring(MODELS.length() + 1));
+    page.one(name)
+        .ifPresentOrElse(
+            json -> say(exchange, 200, json),
+            () -> start(exchange, () -> settle.failed(exchange, Choose.unknown(exchange, name))));
+  }
+
+  /** In a path a plus is a plus. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          new BadRequest(
+              "the path has a % that two hexadecimal digits do not follow", "", "malformed_path"));
+    }
   }
 
   private static void say(Exchange exchange, int status, String json) {

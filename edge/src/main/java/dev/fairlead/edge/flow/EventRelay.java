@@ -29,7 +29,11 @@ final class EventRelay implements Relay, SseScan.Sink {
   /** The longest event, in bytes. */
   private static final int BOUND = 16 << 20;
 
+  /** Held at the most before a stream that has shown nothing wrong is committed to. */
+  private static final int HOLD = 256 << 10;
+
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+  private static final String UNFINISHED = "the stream ended without its proper end";
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Attempt attempt;
@@ -39,9 +43,12 @@ final class EventRelay implements Relay, SseScan.Sink {
   private final Deque<ByteBuf> held = new ArrayDeque<>(2);
   private final Deque<ByteBuf> tail = new ArrayDeque<>(1);
   private @Nullable ByteBuf current;
+  private long heldBytes;
+  private long tailBytes;
   private int passed;
   private int eventFrom;
   private boolean wanted;
+  private boolean leftOut;
   private @Nullable Cause fault;
 
   EventRelay(Attempt attempt, HttpHeaders headers) {
@@ -54,12 +61,13 @@ final class EventRelay implements Relay, SseScan.Sink {
     current = in;
     passed = 0;
     eventFrom = 0;
+    lineFeed(in);
     try {
       attempt.exchange().scope.scratch().read(in, (b, from, to) -> scan.feed(b, from, to, this));
-      if (fault == null || settled()) {
+      if (fault == null || attempt.committed()) {
         pass(in, eventFrom);
         if (eventFrom < in.readableBytes()) {
-          tail.add(in.retainedSlice(in.readerIndex() + eventFrom, in.readableBytes() - eventFrom));
+          keep(in);
         }
       }
     } catch (IllegalStateException e) {
@@ -69,19 +77,30 @@ final class EventRelay implements Relay, SseScan.Sink {
       current = null;
       in.release();
     }
-    if (fault != null && !settled()) {
+    if (fault != null && !attempt.committed()) {
       attempt.fail(fault, meter.message());
     } else if (fault == Cause.GARBLED && !attempt.over()) {
-      if (!attempt.committed()) {
-        commit();
-      }
       stop(Cause.GARBLED, meter.message());
     }
   }
 
-  /** Whether something has come that the client is to have, so that there is no going back. */
-  private boolean settled() {
-    return wanted || attempt.committed();
+  /** The second half of the last event's CR LF goes the way of that event. */
+  private void lineFeed(ByteBuf in) {
+    if (tail.isEmpty() && scan.awaitsLineFeed() && in.getByte(in.readerIndex()) == '\n') {
+      eventFrom = 1;
+      passed = leftOut ? 1 : 0;
+    }
+  }
+
+  /** Keeps the beginning of an event until its end has come. */
+  private void keep(ByteBuf in) {
+    int length = in.readableBytes() - eventFrom;
+    tailBytes = tail.isEmpty() ? length : tailBytes + length;
+    if (tailBytes > BOUND) {
+      throw new IllegalStateException(
+          "event of %d bytes (expected: <= %d)".formatted(tailBytes, BOUND));
+    }
+    tail.add(in.retainedSlice(in.readerIndex() + eventFrom, length));
   }
 
   @Override
@@ -99,6 +118,7 @@ final class EventRelay implements Relay, SseScan.Sink {
       fault = Cause.ERROR_INSIDE;
     }
     wanted |= event == Event.CONTENT;
+    leftOut = false;
     var in = current;
     if (in == null) {
       if (event == Event.USAGE && attempt.prepared().hideUsage()) {
@@ -119,6 +139,7 @@ final class EventRelay implements Relay, SseScan.Sink {
 
   /** Passes what lies before the event that ends here, and drops the event. */
   private void leaveOut(ByteBuf in, int end) {
+    leftOut = true;
     pass(in, eventFrom);
     if (eventFrom == 0) {
       drop(tail);
@@ -144,12 +165,14 @@ final class EventRelay implements Relay, SseScan.Sink {
       attempt.client().piece(bytes);
     } else {
       held.add(bytes);
+      heldBytes += bytes.readableBytes();
     }
   }
 
   @Override
   public void pause() {
-    if (wanted && !attempt.committed() && !attempt.over()) {
+    boolean enough = wanted || heldBytes > HOLD;
+    if (enough && !attempt.committed() && !attempt.over()) {
       commit();
     }
   }
@@ -177,10 +200,18 @@ final class EventRelay implements Relay, SseScan.Sink {
         attempt.fail(Cause.GARBLED, "an empty stream");
         return;
       }
+      if (!meter.complete()) {
+        attempt.fail(Cause.CUT, UNFINISHED);
+        return;
+      }
       commit();
     }
+    if (fault == Cause.GARBLED) {
+      stop(Cause.GARBLED, meter.message());
+      return;
+    }
     if (fault == null && !meter.complete()) {
-      stop(Cause.CUT, "the stream ended without its proper end");
+      stop(Cause.CUT, UNFINISHED);
       return;
     }
     while (!tail.isEmpty()) {
@@ -192,7 +223,7 @@ final class EventRelay implements Relay, SseScan.Sink {
 
   @Override
   public void broken(String why) {
-    if (wanted && !attempt.committed()) {
+    if (wanted && meter.complete() && fault == null && !attempt.committed()) {
       commit();
     }
     if (!attempt.committed()) {

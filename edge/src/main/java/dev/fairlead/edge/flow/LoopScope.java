@@ -1,6 +1,6 @@
 package dev.fairlead.edge.flow;
 
-import dev.fairlead.config.Config;
+import dev.fairlead.edge.http.MemoryInFlight;
 import dev.fairlead.edge.loop.Sweeper;
 import dev.fairlead.edge.upstream.Pool;
 import dev.fairlead.routing.FailingNow;
@@ -17,19 +17,26 @@ record LoopScope(
     EventLoop loop,
     Sweeper sweeper,
     Pool pool,
+    MemoryInFlight memory,
     FailingNow failing,
     RetryBudget budget,
     SplittableRandom random,
     Scratch scratch) {
 
   static LoopScope create(
-      EventLoop loop, Sweeper sweeper, Pool pool, Config.Retry retry, long seed) {
+      EventLoop loop,
+      Sweeper sweeper,
+      Pool pool,
+      MemoryInFlight memory,
+      RetryBudget budget,
+      long seed) {
     return new LoopScope(
         loop,
         sweeper,
         pool,
+        memory,
         new FailingNow(),
-        new RetryBudget(retry),
+        budget,
         new SplittableRandom(seed),
         new Scratch());
   }

@@ -21,6 +21,7 @@ final class PlainRelay implements Relay {
   private final HttpHeaders headers;
   private final PlainAnswer answer = new PlainAnswer();
   private @Nullable ByteBuf held;
+  private long counted;
 
   PlainRelay(Attempt attempt, HttpHeaders headers) {
     this.attempt = attempt;
@@ -57,13 +58,31 @@ final class PlainRelay implements Relay {
     if (attempt.committed() || bytes == null) {
       return;
     }
-    if (attempt.envelope().costAsked()) {
-      if (bytes.readableBytes() > attempt.exchange().snapshot.config().limits().body()) {
+    int length = bytes.readableBytes();
+    if (answer.failed() && answer.cause() == Cause.GARBLED) {
+      attempt.fail(Cause.GARBLED, answer.message());
+    } else if (attempt.envelope().costAsked()) {
+      if (length > attempt.exchange().snapshot.config().limits().body()) {
         attempt.fail(Cause.GARBLED, "its answer is too long to add its cost");
+      } else {
+        account(length);
       }
-    } else if (!answer.failed()
-        && (answer.begun() || (bytes.readableBytes() > HOLD && answer.open()))) {
+    } else if (!answer.failed() && (answer.begun() || (length > HOLD && answer.open()))) {
       commit();
+    } else if (length > HOLD) {
+      attempt.fail(Cause.GARBLED, "no answer within its first %d bytes".formatted(length));
+    }
+  }
+
+  /** What is held beyond a little counts as memory in flight. */
+  private void account(int length) {
+    long more = length - HOLD - counted;
+    if (more > 0) {
+      if (attempt.exchange().scope.memory().take(more)) {
+        counted += more;
+      } else {
+        attempt.fail(Cause.GARBLED, "its answer is more than the gateway may hold at this time");
+      }
     }
   }
 
@@ -86,8 +105,10 @@ final class PlainRelay implements Relay {
   public void end() {
     if (attempt.committed()) {
       if (answer.whole()) {
+        // An error behind the part that was committed to is passed on, but is no success.
+        boolean failed = answer.failed();
         attempt.client().end();
-        finish(End.ANSWERED, "");
+        finish(failed ? End.CUT : End.ANSWERED, failed ? answer.message() : "");
       } else {
         cut("its answer ends in the middle");
       }
@@ -148,6 +169,8 @@ final class PlainRelay implements Relay {
 
   @Override
   public void release() {
+    attempt.exchange().scope.memory().give(counted);
+    counted = 0;
     if (held != null) {
       held.release();
       held = null;

@@ -5,17 +5,21 @@ import dev.fairlead.config.Config;
 /**
  * Bounds the upstream calls beyond the first of each request: every request earns a part of a call,
  * every further call takes a whole one. So in a storm of n requests there are at the most n + n ×
- * {@code budget-percent} / 100 + {@code burst} calls. Thread-safe.
+ * {@code budget-percent} / 100 + {@code burst} calls; each event loop has its share of the burst.
+ * Thread-safe.
  */
 final class RetryBudget {
   private final int earned;
   private final long most;
   private long saved;
 
-  RetryBudget(Config.Retry retry) {
+  /**
+   * @param loops how many share the burst; each can save up one call at least
+   */
+  RetryBudget(Config.Retry retry, int loops) {
     this.earned = retry.budgetPercent();
-    this.most = 100L * retry.burst();
-    this.saved = most;
+    this.saved = 100L * retry.burst() / loops;
+    this.most = Math.max(100, saved);
   }
 
   synchronized void earn() {

@@ -61,7 +61,7 @@ final class UpstreamRequest {
   }
 
   private static void authorize(HttpHeaders headers, Step step, Secret key) {
-    switch (step.target().upstream().provider().auth()) {
+    switch (step.target().upstream().provider().auth("openai.chat")) {
       case BEARER -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.reveal());
       case API_KEY -> headers.set("api-key", key.reveal());
       case X_API_KEY -> headers.set("x-api-key", key.reveal());

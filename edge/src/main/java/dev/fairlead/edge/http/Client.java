@@ -40,7 +40,7 @@ public final class Client {
   private boolean begun;
   private boolean ended;
   private boolean gone;
-  private boolean chunked;
+  private boolean stays;
 
   Client(
       ChannelHandlerContext ctx,
@@ -106,7 +106,7 @@ public final class Client {
             headOnly ? Unpooled.EMPTY_BUFFER : body);
     fill(response, head);
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length));
-    boolean last = lasts(response);
+    boolean last = lasts(response, true);
     finish();
     ctx.writeAndFlush(response);
     inbound.answered(last);
@@ -127,13 +127,11 @@ public final class Client {
     fill(response, head);
     if (length >= 0) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
-    } else if (oldHttp) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    } else {
-      chunked = true;
+    } else if (!oldHttp) {
       response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
-    lasts(response);
+    // Without a length the end of an old answer is the end of the connection.
+    stays = lasts(response, length >= 0 || !oldHttp);
     ctx.write(response);
   }
 
@@ -159,7 +157,7 @@ public final class Client {
     }
     finish();
     ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-    inbound.answered(keepAlive && !inbound.draining() && (chunked || !oldHttp));
+    inbound.answered(stays && !inbound.draining());
   }
 
   /** The answer cannot be completed: the client must see that it is cut off. */
@@ -185,14 +183,14 @@ public final class Client {
   }
 
   /** Says whether the connection stays open after this answer, and tells the client so. */
-  private boolean lasts(HttpResponse response) {
-    boolean stays = keepAlive && !inbound.draining();
-    if (!stays) {
+  private boolean lasts(HttpResponse response, boolean framed) {
+    boolean open = framed && keepAlive && !inbound.draining();
+    if (!open) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     } else if (oldHttp) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
-    return stays;
+    return open;
   }
 
   void leave() {

@@ -61,7 +61,11 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
   private long headSince;
   private @Nullable Client running;
   private long runningTaken;
+  private boolean expected;
+
+  /** No request is taken in any more: the answers to those that were end the connection. */
   private boolean closing;
+
   private long stalledSince;
 
   /**
@@ -92,7 +96,7 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
         begin(context, request);
       }
       if (message instanceof HttpContent content) {
-        more(content);
+        more(context, content);
         if (content instanceof LastHttpContent last) {
           complete(context, last);
         }
@@ -103,6 +107,10 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
   }
 
   private void begin(ChannelHandlerContext context, HttpRequest request) {
+    if (closing) {
+      // An earlier request was the last of this connection: nothing is done for this one.
+      return;
+    }
     head = request;
     body = NOTHING;
     length = 0;
@@ -112,17 +120,28 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
     headSince = since;
     if (fault == null) {
       reserve(request);
-      if (HttpUtil.is100ContinueExpected(request) && fault == null) {
-        context.writeAndFlush(
-            new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-      }
     }
     if (fault != null) {
-      // What follows on this connection is not to be trusted or not wanted.
-      closing = true;
-      arrive(context, request, false);
-      head = null;
+      refuse(context, request);
+    } else if (HttpUtil.is100ContinueExpected(request)) {
+      expected = true;
+      encourage(context);
+    }
+  }
+
+  /** What follows on this connection is not to be trusted or not wanted. */
+  private void refuse(ChannelHandlerContext context, HttpRequest request) {
+    head = null;
+    arrive(context, request, false);
+  }
+
+  /** Says 100 to a client that waits for it, as soon as no answer before it is under way. */
+  private void encourage(ChannelHandlerContext context) {
+    if (expected && running == null && waiting.isEmpty()) {
+      expected = false;
+      context.writeAndFlush(
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }
   }
 
@@ -185,8 +204,9 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
     }
   }
 
-  private void more(HttpContent content) {
-    if (head == null || fault != null) {
+  private void more(ChannelHandlerContext context, HttpContent content) {
+    var request = head;
+    if (request == null) {
       return;
     }
     since = System.nanoTime();
@@ -197,12 +217,12 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
     long limit = door.config().limits().body();
     if (length + (long) bytes > limit) {
       fault = new TooLarge(limit);
-      return;
-    }
-    if (length + bytes > body.length) {
+    } else if (length + bytes > body.length) {
       grow((int) Math.min(limit, Math.max(length + bytes, 2L * body.length)));
     }
-    if (fault == null) {
+    if (fault != null) {
+      refuse(context, request);
+    } else {
       content.content().getBytes(content.content().readerIndex(), body, length, bytes);
       length += bytes;
     }
@@ -221,22 +241,26 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
   private void complete(ChannelHandlerContext context, LastHttpContent last) {
     var request = head;
     head = null;
+    expected = false;
     if (guard != null) {
       guard.nextHead();
     }
     if (request == null) {
       return;
     }
-    if (last.decoderResult().isFailure() && fault == null) {
+    if (last.decoderResult().isFailure()) {
       fault = malformed(last.decoderResult().cause());
-    }
-    if (fault != null) {
-      closing = true;
     }
     arrive(context, request, fault == null && HttpUtil.isKeepAlive(request));
   }
 
   private void arrive(ChannelHandlerContext context, HttpRequest request, boolean keepAlive) {
+    if (!keepAlive) {
+      closing = true;
+    }
+    if (fault != null) {
+      forgetBody();
+    }
     var uri = request.uri();
     int mark = uri.indexOf('?');
     var whole =
@@ -256,6 +280,13 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
       context.channel().config().setAutoRead(false);
     }
     next(context);
+  }
+
+  private void forgetBody() {
+    door.memory().give(taken);
+    taken = 0;
+    body = NOTHING;
+    length = 0;
   }
 
   private void next(ChannelHandlerContext context) {
@@ -293,12 +324,22 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
     since = System.nanoTime();
     if (!stays && !stream) {
       closing = true;
+      head = null;
+      forgetAll();
       context
           .writeAndFlush(Unpooled.EMPTY_BUFFER)
           .addListener(_ -> Lingering.close(context.channel()));
     } else {
       next(context);
+      encourage(context);
     }
+  }
+
+  /** What has come and will not be carried out. */
+  private void forgetAll() {
+    waiting.forEach(arrived -> door.memory().give(arrived.taken));
+    waiting.clear();
+    forgetBody();
   }
 
   private void release() {
@@ -351,12 +392,7 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
     if (client != null) {
       client.leave();
     }
-    for (var arrived : waiting) {
-      door.memory().give(arrived.taken);
-    }
-    waiting.clear();
-    door.memory().give(taken);
-    taken = 0;
+    forgetAll();
     ctx = null;
   }
 
@@ -374,13 +410,10 @@ final class Inbound extends ChannelInboundHandlerAdapter implements Sweeper.Watc
     }
     if (stalledSince != 0 && now - stalledSince > timeouts.write().toNanos()) {
       context.close();
-    } else if (head != null && fault == null) {
+    } else if (head != null) {
       if (now - since > timeouts.body().toNanos()) {
         fault = new SlowClient("the request's body", timeouts.body());
-        closing = true;
-        var request = head;
-        head = null;
-        arrive(context, request, false);
+        refuse(context, head);
       }
     } else if (running == null && waiting.isEmpty()) {
       idle(context, now);

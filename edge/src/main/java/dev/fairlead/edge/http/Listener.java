@@ -14,8 +14,10 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerUpgradeHandler;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http2.CleartextHttp2ServerUpgradeHandler;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -42,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * upgrade) or TLS (by ALPN), and puts an {@link Inbound} on each.
  */
 public final class Listener {
+  /** The longest body of a request that asks for HTTP/2 by upgrade. */
+  private static final int UPGRADABLE = 64 << 10;
+
   private final Door door;
   private final Loops loops;
   private final Function<EventLoop, Sweeper> sweepers;
@@ -132,7 +137,14 @@ public final class Listener {
       pipeline.addLast(
           new CleartextHttp2ServerUpgradeHandler(
               codec,
-              new HttpServerUpgradeHandler(codec, this::upgrade, 64 << 10),
+              new HttpServerUpgradeHandler(codec, this::upgrade, UPGRADABLE) {
+                @Override
+                protected boolean shouldHandleUpgradeRequest(HttpRequest request) {
+                  // A long body would have to be held here; it comes by HTTP/1.1 as well.
+                  return !HttpUtil.isTransferEncodingChunked(request)
+                      && HttpUtil.getContentLength(request, 0L) <= UPGRADABLE;
+                }
+              },
               new ChannelInitializer<Channel>() {
                 @Override
                 protected void initChannel(Channel channel) {
@@ -196,7 +208,7 @@ public final class Listener {
   /** Takes no more connections; HTTP/2 clients are told to go elsewhere with what is new. */
   public void stopAccepting() {
     if (server != null) {
-      server.close();
+      server.close().awaitUninterruptibly(1000);
     }
     for (var channel : open) {
       if (channel.pipeline().get(Http2FrameCodec.class) != null) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after deadlines on one event loop: asks everything that waits, many times a second, whether
@@ -22,6 +24,8 @@ public final class Sweeper {
     /** Looks whether its time is over; {@code now} is of {@link System#nanoTime}. */
     void check(long now);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
   private final Set<Watched> watched = new LinkedHashSet<>();
   private final ArrayList<Watched> round = new ArrayList<>();
@@ -44,6 +48,15 @@ public final class Sweeper {
     watched.remove(one);
   }
 
+  /** One that fails must not take the deadlines of all others with it. */
+  private static void check(Watched one, long now) {
+    try {
+      one.check(now);
+    } catch (RuntimeException e) {
+      LOG.error("a deadline could not be checked", e);
+    }
+  }
+
   private void next() {
     loop.schedule(this::sweep, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -52,7 +65,7 @@ public final class Sweeper {
     long now = System.nanoTime();
     round.addAll(watched);
     for (var one : round) {
-      one.check(now);
+      check(one, now);
     }
     round.clear();
     if (watched.isEmpty()) {

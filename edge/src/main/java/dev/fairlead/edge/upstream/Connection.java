@@ -3,9 +3,12 @@ package dev.fairlead.edge.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
@@ -25,7 +28,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /** What could be read has been read; more may come. */
     void pause();
 
-    /** The answer is complete. The connection has been given back to its pool. */
+    /** The answer is complete; the connection goes back to its pool by itself. */
     void end();
 
     /**
@@ -36,20 +39,26 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     void broken(String why, boolean untouched);
   }
 
+  private static final String INFLATE = "inflate";
+
   private final Pool pool;
   private final Address address;
   private final Channel channel;
+  private final AnswerDecoder decoder;
   private @Nullable Listener listener;
   private boolean untouched;
   private boolean keepAlive;
   private boolean informational;
+  private boolean inflating;
+  private boolean finished;
   private int served;
   private long idleSince;
 
-  Connection(Pool pool, Address address, Channel channel) {
+  Connection(Pool pool, Address address, Channel channel, AnswerDecoder decoder) {
     this.pool = pool;
     this.address = address;
     this.channel = channel;
+    this.decoder = decoder;
   }
 
   Address address() {
@@ -108,6 +117,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         fail("its answer is not HTTP");
         return;
       }
+      if (!inflating && head.headers().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+        inflate(ctx, head);
+        return;
+      }
       if (!informational) {
         keepAlive = HttpUtil.isKeepAlive(head);
         to.head(head);
@@ -115,6 +128,18 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
     if (message instanceof HttpContent content) {
       body(to, content);
+    }
+  }
+
+  /** Compressed although nobody asked for it: from now on the answers are unpacked. */
+  private void inflate(ChannelHandlerContext ctx, HttpResponse head) {
+    inflating = true;
+    ctx.pipeline().addBefore(ctx.name(), INFLATE, new HttpContentDecompressor(0));
+    var before = ctx.pipeline().context(INFLATE);
+    try {
+      ((ChannelInboundHandler) before.handler()).channelRead(before, head);
+    } catch (Exception e) {
+      fail(Reasons.of(e));
     }
   }
 
@@ -136,14 +161,18 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (content instanceof LastHttpContent && listener == to) {
       listener = null;
       served++;
-      pool.giveBack(this, keepAlive);
+      finished = true;
       to.end();
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (listener != null) {
+    if (finished) {
+      // Only now is it known that nothing follows the answer, which would be taken for the next.
+      finished = false;
+      pool.giveBack(this, keepAlive && decoder.clean());
+    } else if (listener != null) {
       listener.pause();
     }
   }

@@ -9,8 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslHandler;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -216,22 +215,14 @@ public final class Pool implements Sweeper.Watched {
   }
 
   private void connected(Address address, Channel channel, Lines to, Taker taker) {
-    var connection = new Connection(this, address, channel);
-    channel
-        .pipeline()
-        .addLast(
-            new HttpClientCodec(
-                new HttpDecoderConfig()
-                    .setMaxInitialLineLength(8 << 10)
-                    .setMaxHeaderSize(64 << 10)
-                    .setMaxChunkSize(64 << 10)
-                    .setInitialBufferSize(256),
-                false,
-                false),
-            connection);
     if (!channel.isActive()) {
       refuse(address, to, taker, new ConnectException("closed at once"));
-    } else if (taker.waiting()) {
+      return;
+    }
+    var decoder = new AnswerDecoder();
+    var connection = new Connection(this, address, channel, decoder);
+    channel.pipeline().addLast(decoder, new HttpRequestEncoder(), connection);
+    if (taker.waiting()) {
       taker.ready(connection);
     } else {
       giveBack(connection, true);

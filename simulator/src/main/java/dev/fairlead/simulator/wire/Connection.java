@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails reaches exceptionCaught
 final class Connection extends ChannelInboundHandlerAdapter {
+  private static final long TICK = 1_000_000;
   private static final int MOST_WAITING = 1 << 20;
   private static final byte[] CONTINUE = Out.ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
@@ -143,9 +144,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         continue;
       }
-      timer = ctx.channel().eventLoop().schedule(() -> wake(ctx), wait, TimeUnit.NANOSECONDS);
+      timer =
+          ctx.channel().eventLoop().schedule(() -> wake(ctx), toTick(wait), TimeUnit.NANOSECONDS);
       return false;
     }
+  }
+
+  /** So long a wait that it ends on a whole tick, where other streams wake up too. */
+  private static long toTick(long wait) {
+    long due = System.nanoTime() + wait;
+    return wait + Math.floorMod(-due, TICK);
   }
 
   private void wake(ChannelHandlerContext ctx) {

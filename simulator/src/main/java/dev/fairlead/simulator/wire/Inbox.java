@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** What a connection has received and not yet served, and the reader of it. Not thread-safe. */
 final class Inbox {
   private static final int SMALL = 4 << 10;
-  private static final int KEPT = 256 << 10;
+  private static final int KEPT = 2 << 20;
   private static final int LONGEST_HEAD = 64 << 10;
   private static final long LONGEST_BODY = 256L << 20;
 

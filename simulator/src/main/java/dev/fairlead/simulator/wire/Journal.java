@@ -18,6 +18,7 @@ public final class Journal {
   private static final int MOST_NAMES = 10_000;
   private final int keep;
   private final ArrayDeque<Request> kept = new ArrayDeque<>();
+  private final AtomicLong numbers = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong running = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
@@ -36,12 +37,13 @@ public final class Journal {
   }
 
   long seen(Incoming request) {
-    long number = requests.incrementAndGet();
+    long number = numbers.incrementAndGet();
     running.incrementAndGet();
     count(byPath, request.path());
     if (keep > 0) {
       keep(request.copy(number));
     }
+    requests.incrementAndGet(); // last: who waits for it finds all the rest
     changed();
     return number;
   }

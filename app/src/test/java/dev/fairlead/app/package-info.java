@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.catalog;
+
+import org.jspecify.annotations.NullMarked;

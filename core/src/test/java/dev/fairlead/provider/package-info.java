@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.provider;
+
+import org.jspecify.annotations.NullMarked;

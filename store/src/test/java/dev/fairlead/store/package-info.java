@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.store;
+
+import org.jspecify.annotations.NullMarked;
