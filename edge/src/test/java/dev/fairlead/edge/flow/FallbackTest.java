@@ -118,8 +118,12 @@ record FallbackTest(Mode mode) {
   @Test
   void aStreamThatShowsItsErrorTogetherWithItsBeginningMovesOn() throws Exception {
     var events =
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n"
-            + "data: {\"error\":{\"message\":\"overloaded\"}}\n\n";
+        """
+        data: {"choices":[{"index":0,"delta":{"content":"a"}}]}
+
+        data: {"error":{"message":"overloaded"}}
+
+        """;
     try (var pair =
         Pair.start(
             mode,
