@@ -6,8 +6,8 @@ import dev.fairlead.ledger.Settlement.End;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,7 +41,7 @@ final class SoakTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void nothingIsLeftBehind(Mode mode) throws Exception {
-    var broken = new AtomicReference<Throwable>();
+    var broken = new ConcurrentLinkedQueue<Throwable>();
     var left = new AtomicInteger();
     var sent = new AtomicInteger();
     try (var pair =
@@ -65,14 +65,14 @@ final class SoakTest {
                   try {
                     client(pair, random, sent, left);
                   } catch (IOException | RuntimeException | Error e) {
-                    broken.compareAndSet(null, e);
+                    broken.add(e);
                   }
                 }));
       }
       for (var client : clients) {
         client.join();
       }
-      assertThat(broken.get()).isNull();
+      assertThat(broken).isEmpty();
       pair.quiet();
       Pair.await("all settled", () -> pair.edge.drained());
       var settled = pair.all();
