@@ -14,6 +14,7 @@ import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.key.IssuedKey;
 import dev.fairlead.key.KeyMint;
 import dev.fairlead.key.Role;
+import dev.fairlead.ledger.Settlement;
 import dev.fairlead.provider.Providers;
 import dev.fairlead.routing.Enabled;
 import dev.fairlead.routing.Reach;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +62,21 @@ public final class Gateway implements AutoCloseable {
    * @param directory holds all state
    * @param threads how exchanges are carried
    * @param tls towards providers
+   * @param settled is told of each settlement besides the log; on the exchange's thread, so that it
+   *     must not block
    */
   public record Needs(
       Config config,
       Function<String, @Nullable String> env,
       Path directory,
       LoopThreads threads,
-      ClientTls tls) {
+      ClientTls tls,
+      Consumer<Settlement> settled) {
 
     /** As a process of its own has them. */
     public static Needs ofProcess(Config config, Path directory) {
-      return new Needs(config, System::getenv, directory, LoopThreads.create(), ClientTls.create());
+      return new Needs(
+          config, System::getenv, directory, LoopThreads.create(), ClientTls.create(), _ -> {});
     }
   }
 
@@ -100,7 +106,8 @@ public final class Gateway implements AutoCloseable {
     data =
         DataPlane.open(
             new Snapshot(config, reach, ModelsPage.of(reach)),
-            new DataPlane.Needs(this::caller, log, needs.tls(), needs.threads()));
+            new DataPlane.Needs(
+                this::caller, log.andThen(needs.settled()), needs.tls(), needs.threads()));
     control =
         ControlServer.start(
             config.control().host(),

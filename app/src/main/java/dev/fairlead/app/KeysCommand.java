@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,15 +32,20 @@ import picocli.CommandLine.Spec;
       "  fairlead keys revoke key_nEO4MEMl90ZiqwNv"
     })
 final class KeysCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Holds the keys. Default: ${DEFAULT-VALUE}.")
+  private Path data = Path.of("data");
 
   @Override
   public Integer call() {
-    return spec.subcommands().get("list").execute();
+    return new CommandLine(new ListThem()).execute("--data", data.toString());
   }
 
   /** What every subcommand needs. */
-  private abstract static class OnKeys implements Callable<Integer> {
+  abstract static class OnKeys implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Option(

@@ -191,9 +191,9 @@ final class ServeCommand implements Callable<Integer> {
         out.append(
             """
 
-            No provider key was found, so SIMULATED providers answer: the models simulated/… cost
-            nothing and know nothing. Set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or
-            another provider's key, or write a fairlead.yaml, to reach real ones.
+            No provider key was found, so SIMULATED providers answer: the models simulated/…
+            know nothing, and their prices are made up. Set OPENAI_API_KEY, ANTHROPIC_API_KEY,
+            GEMINI_API_KEY or another provider's key, or write a fairlead.yaml, for real ones.
             """);
       }
       keys(out, gateway, data);

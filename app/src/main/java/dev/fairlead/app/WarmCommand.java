@@ -35,7 +35,9 @@ final class WarmCommand implements Callable<Integer> {
     try {
       var config = quiet();
       var process = Gateway.Needs.ofProcess(config, directory);
-      var alone = new Gateway.Needs(config, _ -> null, directory, process.threads(), process.tls());
+      var alone =
+          new Gateway.Needs(
+              config, _ -> null, directory, process.threads(), process.tls(), process.settled());
       try (var gateway = Gateway.start(alone);
           var client = HttpClient.newHttpClient()) {
         ServeCommand.Ready.text(gateway, directory);

@@ -4,13 +4,19 @@ import dev.fairlead.key.KeyRing;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -55,6 +61,10 @@ public final class ControlServer implements AutoCloseable {
             .port(port)
             .shutdownHook(false)
             .featuresDiscoverServices(false)
+            .protocolsDiscoverServices(false)
+            .concurrencyLimitDiscoverServices(false)
+            .addConnectionSelector(
+                Http1ConnectionSelector.builder().config(Http1Config.create()).build())
             .maxPayloadSize(MAX_BODY)
             .maxTcpConnections(MAX_CONNECTIONS)
             .shutdownGracePeriod(GRACE)
@@ -84,12 +94,26 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private static void routes(HttpRouting.Builder routing, Status status, Supplier<KeyRing> keys) {
+    routing.addFilter((chain, request, _) -> closing(chain, request));
     page(routing, "/healthz", _ -> Health.alive());
     page(routing, "/readyz", _ -> Health.ready(status.readiness()));
     page(routing, ADMIN + "/status", forAdmins(keys, _ -> Admin.status(status.report())));
     routing.any(ADMIN + "/*", answering(forAdmins(keys, ControlServer::notFound)));
     routing.any(answering(ControlServer::notFound));
     routing.error(Throwable.class, (_, response, e) -> failed(response, e));
+  }
+
+  /**
+   * Closes a connection when {@code Connection: close} was agreed on; Helidon up to 4.5.3 leaves it
+   * open, and probes that wait for the end would hang.
+   *
+   * @see <a href="https://github.com/helidon-io/helidon/issues/12324">helidon #12324</a>
+   */
+  private static void closing(FilterChain chain, RoutingRequest request) {
+    chain.proceed();
+    if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("Connection: close");
+    }
   }
 
   private static void page(

@@ -185,6 +185,18 @@ final class ControlServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/healthz", "/nothing", "/admin/status"})
+  void aConnectionThatIsToBeClosedIsClosedAfterTheWholeAnswer(String path) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      var request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 ").endsWith("}");
+    }
+  }
+
   @Test
   void aPortThatIsTakenIsAnError() {
     assertThatThrownBy(() -> ControlServer.start("127.0.0.1", server.port(), process, keys::ring))

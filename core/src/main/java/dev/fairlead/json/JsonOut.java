@@ -2,7 +2,6 @@ package dev.fairlead.json;
 
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * decimal numbers, null. Anything else is refused; floating point on purpose.
  */
 public final class JsonOut {
-  private static final HexFormat HEX = HexFormat.of();
-
   private JsonOut() {}
 
   /** On one line. */
@@ -32,7 +29,7 @@ public final class JsonOut {
     var out = new StringBuilder();
     switch (value) {
       case null -> out.append("null");
-      case String text -> quote(text, out);
+      case String text -> Texts.quote(out, text);
       case Boolean b -> out.append(b.booleanValue());
       case Integer n -> out.append(n.intValue());
       case Long n -> out.append(n.longValue());
@@ -52,7 +49,7 @@ public final class JsonOut {
     var before = "{" + inner;
     for (var entry : map.entrySet()) {
       out.append(before);
-      quote(String.valueOf(entry.getKey()), out);
+      Texts.quote(out, String.valueOf(entry.getKey()));
       out.append(line.isEmpty() ? ":" : ": ").append(write(entry.getValue(), inner));
       before = "," + inner;
     }
@@ -67,34 +64,5 @@ public final class JsonOut {
       before = "," + inner;
     }
     out.append(items.isEmpty() ? "[]" : line + "]");
-  }
-
-  private static void quote(String text, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ' || c == 0x7f || (Character.isSurrogate(c) && alone(text, i))) {
-            out.append("\\u").append(HEX.toHexDigits(c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
-  }
-
-  private static boolean alone(String text, int at) {
-    char c = text.charAt(at);
-    return Character.isHighSurrogate(c)
-        ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
-        : at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
   }
 }

@@ -178,6 +178,16 @@ public final class Members {
     return n;
   }
 
+  /** Whether the i-th value, a number, has neither fraction nor exponent. */
+  public boolean whole(int i) {
+    for (int k = valueFrom(i); k < valueTo(i); k++) {
+      if (json[k] != '-' && (json[k] < '0' || json[k] > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The members of the i-th value. Its grammar has been checked with the whole. */
   public Members inside(int i) {
     return Skim.lenient(json, valueFrom(i), valueTo(i));

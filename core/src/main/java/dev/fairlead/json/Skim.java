@@ -106,6 +106,7 @@ public final class Skim {
     space();
     if (peek() == '}') {
       at++;
+      names.close(mark);
       leave();
       return;
     }

@@ -99,7 +99,7 @@ public final class SseScan {
 
   /** The stream has ended: gives the event whose blank line did not come. */
   public void finish(Sink sink) {
-    if (lineLength > 0) {
+    if (lineLength > 0 && !mark(lineLength)) {
       wholeLine(sink, 0);
     }
     if (dataLength >= 0) {
@@ -138,10 +138,7 @@ public final class SseScan {
 
   /** A line that came in several pieces, or the first one. */
   private void wholeLine(Sink sink, int next) {
-    int begin = 0;
-    if (first && lineLength >= 3 && Arrays.equals(line, 0, 3, BOM, 0, 3)) {
-      begin = 3;
-    }
+    int begin = lineLength >= 3 && mark(3) ? 3 : 0;
     first = false;
     int length = lineLength;
     lineLength = 0;
@@ -153,6 +150,11 @@ public final class SseScan {
     if (isData(line, begin, length)) {
       append(line, valueFrom(line, begin, length), length);
     }
+  }
+
+  /** Whether what is held of the first line is, over that length, the byte order mark. */
+  private boolean mark(int length) {
+    return first && Arrays.equals(line, 0, length, BOM, 0, BOM.length);
   }
 
   private static boolean isData(byte[] b, int from, int to) {

@@ -135,6 +135,7 @@ public final class RequestReader {
     }
   }
 
+  /** Some local servers take -1 for no limit: which numbers make sense is the provider's to say. */
   private static void limits(Members members) {
     for (var name : new String[] {"max_tokens", "max_completion_tokens"}) {
       int i = members.find(name);
@@ -142,9 +143,9 @@ public final class RequestReader {
         if (members.kind(i) != Kind.NUMBER) {
           throw wrong(name, members.kind(i), "a whole number");
         }
-        if (members.number(i) < 0) {
+        if (!members.whole(i)) {
           throw bad(
-              "%s: %s (expected: a whole number >= 0)".formatted(name, shown(members.raw(i))),
+              "%s: %s (expected: a whole number)".formatted(name, shown(members.raw(i))),
               name,
               "invalid_value");
         }

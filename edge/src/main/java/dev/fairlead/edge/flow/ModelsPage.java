@@ -9,6 +9,7 @@ import dev.fairlead.routing.Reach;
 import dev.fairlead.routing.Target;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,6 +57,7 @@ public final class ModelsPage {
     return reach.models().entrySet().stream()
         .filter(m -> m.getValue().getFirst().endpoint().kind() == Kind.CHAT)
         .filter(m -> m.getValue().getFirst().endpoint().capabilities().contains("tools"))
+        .filter(m -> m.getValue().getFirst().blend() > 0)
         .min(Comparator.comparingLong(m -> m.getValue().getFirst().blend()))
         .map(Map.Entry::getKey)
         .orElse("PROVIDER/MODEL");
@@ -83,9 +85,11 @@ public final class ModelsPage {
   private static String model(String name, List<Target> targets) {
     var best = targets.getFirst().endpoint();
     var out = new StringBuilder(600).append("{\"id\":");
-    Texts.quote(out, name).append(",\"object\":\"model\",\"created\":0,\"owned_by\":");
+    Texts.quote(out, name).append(",\"object\":\"model\",\"created\":").append(released(best));
+    out.append(",\"owned_by\":");
     Texts.quote(out, name.substring(0, Math.max(0, name.indexOf('/')))).append(",\"name\":");
-    Texts.quote(out, name).append(",\"canonical_slug\":");
+    Texts.quote(out, best.about().title().isEmpty() ? name : best.about().title())
+        .append(",\"canonical_slug\":");
     Texts.quote(out, best.model());
     int context = targets.stream().mapToInt(t -> t.endpoint().context()).max().orElse(0);
     int output = targets.stream().mapToInt(t -> t.endpoint().maxOutput()).max().orElse(0);
@@ -109,6 +113,12 @@ public final class ModelsPage {
     out.append(",\"price_confidence\":");
     Texts.quote(out, best.origin().confidence().name().toLowerCase(Locale.ROOT));
     return out.append('}').toString();
+  }
+
+  /** The day of release in seconds since 1970; 0 where no source tells it to the day. */
+  private static long released(Endpoint endpoint) {
+    var day = endpoint.about().released();
+    return day.matches("\\d{4}-\\d\\d-\\d\\d") ? LocalDate.parse(day).toEpochDay() * 86_400 : 0;
   }
 
   private static Collection<String> capabilities(List<Target> targets) {

@@ -3,9 +3,12 @@ package dev.fairlead.edge.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
@@ -36,6 +39,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     void broken(String why, boolean untouched);
   }
 
+  private static final String INFLATE = "inflate";
+
   private final Pool pool;
   private final Address address;
   private final Channel channel;
@@ -44,6 +49,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   private boolean untouched;
   private boolean keepAlive;
   private boolean informational;
+  private boolean inflating;
   private boolean finished;
   private int served;
   private long idleSince;
@@ -111,6 +117,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         fail("its answer is not HTTP");
         return;
       }
+      if (!inflating && head.headers().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+        inflate(ctx, head);
+        return;
+      }
       if (!informational) {
         keepAlive = HttpUtil.isKeepAlive(head);
         to.head(head);
@@ -118,6 +128,18 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
     if (message instanceof HttpContent content) {
       body(to, content);
+    }
+  }
+
+  /** Compressed although nobody asked for it: from now on the answers are unpacked. */
+  private void inflate(ChannelHandlerContext ctx, HttpResponse head) {
+    inflating = true;
+    ctx.pipeline().addBefore(ctx.name(), INFLATE, new HttpContentDecompressor(0));
+    var before = ctx.pipeline().context(INFLATE);
+    try {
+      ((ChannelInboundHandler) before.handler()).channelRead(before, head);
+    } catch (Exception e) {
+      fail(Reasons.of(e));
     }
   }
 

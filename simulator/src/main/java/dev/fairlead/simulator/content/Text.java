@@ -38,19 +38,21 @@ public final class Text {
   }
 
   public static Text of(String text) {
+    var whole = Out.escape(text);
+    boolean bytesAreChars = whole.length == text.length();
     var ends = new int[Math.max(8, text.length() / 4)];
-    var out = new Out(text.length() + 16);
     int tokens = 0;
+    int end = 0;
     for (int from = 0; from < text.length(); ) {
       int to = tokenEnd(text, from);
-      out.escaped(text.substring(from, to));
+      end = bytesAreChars ? to : end + Out.escape(text.substring(from, to)).length;
       if (tokens == ends.length) {
         ends = Arrays.copyOf(ends, tokens * 2);
       }
-      ends[tokens++] = out.size();
+      ends[tokens++] = end;
       from = to;
     }
-    return new Text(out.toArray(), ends, tokens);
+    return new Text(whole, ends, tokens);
   }
 
   private static int tokenEnd(String text, int from) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.bench.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.bench.peer;
+
+import org.jspecify.annotations.NullMarked;

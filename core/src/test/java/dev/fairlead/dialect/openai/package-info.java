@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.fairlead.json;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What {@link Skim#strict} must accept, said with Jackson: RFC 8259, no name twice, no deeper than
+ * {@link Skim#MAX_DEPTH}, valid UTF-8, no lone surrogates.
+ */
+final class Reference {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Skim.MAX_DEPTH)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private Reference() {}
+
+  /** The members of the outermost object: name → first token of its value; empty: not accepted. */
+  static Optional<Map<String, JsonToken>> read(byte[] json) {
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      if (text.startsWith("\uFEFF")) {
+        return Optional.empty();
+      }
+      try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        return whole(parser);
+      }
+    } catch (CharacterCodingException | JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Map<String, JsonToken>> whole(JsonParser parser) {
+    var members = new LinkedHashMap<String, JsonToken>();
+    var first = parser.nextToken();
+    if (first == null) {
+      return Optional.empty();
+    }
+    int depth = 0;
+    var name = "";
+    for (var token = first; token != null; token = parser.nextToken()) {
+      if (token == JsonToken.PROPERTY_NAME || token == JsonToken.VALUE_STRING) {
+        if (lone(parser.getString())) {
+          return Optional.empty();
+        }
+      }
+      if (token == JsonToken.PROPERTY_NAME) {
+        name = parser.getString();
+      } else if (depth == 1 && first == JsonToken.START_OBJECT && !token.isStructEnd()) {
+        members.put(name, token);
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth == 0) {
+        return parser.nextToken() == null ? Optional.of(members) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean lone(String text) {
+    return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+}

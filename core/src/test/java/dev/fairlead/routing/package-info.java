@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.sse;
+
+import org.jspecify.annotations.NullMarked;
