@@ -253,11 +253,11 @@ final class BadInputTest {
         "max_tokens",
         "max_tokens is a text");
     member(
-        "max_tokens negative",
-        "\"max_tokens\":-1",
+        "max_tokens a fraction",
+        "\"max_tokens\":1.5",
         "invalid_value",
         "max_tokens",
-        "max_tokens: -1");
+        "max_tokens: 1.5");
     member("models a text", "\"models\":\"a\"", "invalid_type", "models", "models is a text");
     member(
         "models of numbers",
