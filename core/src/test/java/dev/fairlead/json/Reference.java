@@ -34,17 +34,32 @@ final class Reference {
 
   /** The members of the outermost object: name → first token of its value; empty: not accepted. */
   static Optional<Map<String, JsonToken>> read(byte[] json) {
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-      if (text.startsWith("\uFEFF")) {
-        return Optional.empty();
-      }
-      try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-        return whole(parser);
-      }
-    } catch (CharacterCodingException | JacksonException e) {
+    if (!utf8(json) || encodedOtherwise(json)) {
       return Optional.empty();
     }
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      return whole(parser);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean utf8(byte[] json) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).limit() >= 0;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Jackson would take a byte order mark, and UTF-16 and UTF-32 by their zero bytes. */
+  private static boolean encodedOtherwise(byte[] json) {
+    for (int i = 0; i < Math.min(4, json.length); i++) {
+      if (json[i] == 0) {
+        return true;
+      }
+    }
+    return json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB;
   }
 
   private static Optional<Map<String, JsonToken>> whole(JsonParser parser) {
