@@ -152,7 +152,11 @@ public final class Bench implements Callable<Integer> {
       throws IOException, InterruptedException {
     facts.forEach((name, value) -> System.out.println(name + ": " + value));
     for (var measure : chosen) {
-      measure.run(lab);
+      try {
+        measure.run(lab);
+      } catch (IllegalStateException e) {
+        System.out.println(measure.name() + " not measured: " + e.getMessage());
+      }
     }
     var names = lab.peers().stream().map(Peer::name).toList();
     String text = new Report(facts, lab.settings(), names, lab.results()).markdown();

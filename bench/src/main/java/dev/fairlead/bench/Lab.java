@@ -164,6 +164,15 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** Keeps an error in place of a sample, and tells it. */
+  void failed(String measure, Peer peer, int round, IllegalStateException why) {
+    results.add(new Sample(measure, peer.name(), round, Map.of(), 1));
+    setup
+        .say()
+        .printf(
+            Locale.ROOT, "%-8s %d %-9s ERROR %s%n", measure, round, peer.name(), why.getMessage());
+  }
+
   @Override
   public void close() {
     List.copyOf(all).forEach(this::end);

@@ -28,15 +28,20 @@ record Memory() implements Measure {
 
   @Override
   public void run(Lab lab) throws InterruptedException, IOException {
-    for (int round = 1; round <= lab.settings().memoryRounds(); round++) {
-      for (var peer : lab.turns(round)) {
-        var running = lab.start(peer);
-        lab.ready(running);
-        lab.warmUp(running, Lab.body(running, 1_024));
-        measure(lab, running, round);
-        lab.end(running);
-      }
-    }
+    Rounds.run(
+        lab,
+        name(),
+        lab.settings().memoryRounds(),
+        (peer, round) -> {
+          var running = lab.start(peer);
+          try {
+            lab.ready(running);
+            lab.warmUp(running, Lab.body(running, 1_024));
+            measure(lab, running, round);
+          } finally {
+            lab.end(running);
+          }
+        });
   }
 
   private void measure(Lab lab, Running running, int round) throws InterruptedException {

@@ -3,7 +3,10 @@ package dev.fairlead.bench;
 import dev.fairlead.bench.peer.Peer;
 import java.io.IOException;
 
-/** Lets the peers take turns until there are enough rounds in which the machine was quiet. */
+/**
+ * Lets the peers take turns until there are enough rounds in which the machine was quiet. A turn
+ * that fails counts as an error of its peer; the others go on.
+ */
 final class Rounds {
   /** All rounds at most, as a multiple of those wanted. */
   private static final int TRIES = 2;
@@ -23,7 +26,11 @@ final class Rounds {
         return;
       }
       for (var peer : lab.turns(round)) {
-        turn.take(peer, round);
+        try {
+          turn.take(peer, round);
+        } catch (IllegalStateException e) {
+          lab.failed(measure, peer, round, e);
+        }
       }
     }
   }

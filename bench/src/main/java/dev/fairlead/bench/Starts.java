@@ -25,10 +25,13 @@ record Starts() implements Measure {
     long start = System.nanoTime();
     var running = lab.startUnpinned(peer);
     var window = lab.window(running);
-    lab.ready(running);
-    double millis = (System.nanoTime() - start) / 1e6;
-    var figures = Map.of(TIME, millis, Sample.FOREIGN, window.end().foreignCores());
-    lab.end(running);
-    lab.add(new Sample(name(), peer.name(), round, figures, 0), new Tally());
+    try {
+      lab.ready(running);
+      double millis = (System.nanoTime() - start) / 1e6;
+      var figures = Map.of(TIME, millis, Sample.FOREIGN, window.end().foreignCores());
+      lab.add(new Sample(name(), peer.name(), round, figures, 0), new Tally());
+    } finally {
+      lab.end(running);
+    }
   }
 }

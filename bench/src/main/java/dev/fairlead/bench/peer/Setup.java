@@ -3,12 +3,14 @@ package dev.fairlead.bench.peer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a peer is started with.
@@ -33,6 +35,10 @@ public record Setup(
     String cpus,
     String allCpus,
     PrintStream say) {
+
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_000;
+  private static final int ATTEMPTS = 100;
 
   public Setup {
     models = List.copyOf(models);
@@ -75,10 +81,19 @@ public record Setup(
     }
   }
 
-  /** A port that was free just now. */
+  /**
+   * A port that was free just now, below those that the system gives to outgoing connections: one
+   * of the thousands that a measurement opens could take it before the peer does.
+   */
   static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Taken; another one will do.
+      }
     }
+    throw new IOException("no free port between " + LOWEST + " and " + HIGHEST);
   }
 }

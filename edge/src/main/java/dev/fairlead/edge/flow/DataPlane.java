@@ -163,6 +163,11 @@ public final class DataPlane implements AutoCloseable, Door {
     return !busy();
   }
 
+  /** Whether no exchange runs and all are settled. */
+  boolean drained() {
+    return !busy();
+  }
+
   private boolean busy() {
     return counts.running() > 0 || exchanges.unsettled() > 0;
   }

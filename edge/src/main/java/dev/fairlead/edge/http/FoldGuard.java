@@ -13,9 +13,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 final class FoldGuard extends ChannelInboundHandlerAdapter {
   private boolean inHead = true;
   private boolean folded;
+  private boolean begun;
   private long began;
   private int last;
-  private int beforeLast;
 
   boolean folded() {
     return folded;
@@ -30,9 +30,9 @@ final class FoldGuard extends ChannelInboundHandlerAdapter {
   void nextHead() {
     inHead = true;
     folded = false;
+    begun = false;
     began = 0;
     last = 0;
-    beforeLast = 0;
   }
 
   @Override
@@ -44,32 +44,42 @@ final class FoldGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void look(ByteBuf bytes) {
-    if (began == 0 && bytes.isReadable()) {
-      began = System.nanoTime();
-    }
-    int at = bytes.readerIndex();
     int to = bytes.writerIndex();
-    while (at < to) {
-      int feed = last == '\n' ? at - 1 : bytes.indexOf(at, to, (byte) '\n');
-      if (feed < at - 1 || feed + 1 >= to) {
+    int at = begun ? bytes.readerIndex() : firstOf(bytes, to);
+    if (at == to) {
+      return;
+    }
+    if (last == '\n') {
+      lineBegins(bytes.getByte(at));
+    }
+    while (inHead) {
+      int feed = bytes.indexOf(at, to, (byte) '\n');
+      if (feed < 0 || feed + 1 == to) {
         break;
       }
-      int next = bytes.getByte(feed + 1);
-      if (next == ' ' || next == '\t') {
-        folded = true;
-      }
-      if (next == '\r' || next == '\n') {
-        inHead = false;
-        return;
-      }
-      last = 0;
       at = feed + 1;
+      lineBegins(bytes.getByte(at));
     }
-    if (to > bytes.readerIndex()) {
-      beforeLast = last;
-      last = bytes.getByte(to - 1);
+    last = bytes.getByte(to - 1);
+  }
+
+  /** Steps over empty lines before the request; notes that it has begun. */
+  private int firstOf(ByteBuf bytes, int to) {
+    int at = bytes.readerIndex();
+    while (at < to && (bytes.getByte(at) == '\r' || bytes.getByte(at) == '\n')) {
+      at++;
     }
-    if (beforeLast == '\n' && last == '\r') {
+    if (at < to) {
+      begun = true;
+      began = System.nanoTime();
+    }
+    return at;
+  }
+
+  private void lineBegins(byte first) {
+    if (first == ' ' || first == '\t') {
+      folded = true;
+    } else if (first == '\r' || first == '\n') {
       inHead = false;
     }
   }

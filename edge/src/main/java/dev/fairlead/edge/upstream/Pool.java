@@ -6,6 +6,8 @@ import dev.fairlead.edge.loop.Sweeper;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -36,6 +38,14 @@ public final class Pool implements Sweeper.Watched {
 
     /** Whether it is still wanted. */
     boolean waiting();
+  }
+
+  /** Stands in until there is a {@link Connection}; whoever waits learns of a failure elsewhere. */
+  private static final class Handshaking extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
   }
 
   /** What is open to one address. */
@@ -177,7 +187,10 @@ public final class Pool implements Sweeper.Watched {
               @Override
               protected void initChannel(Channel channel) {
                 if (address.tls()) {
-                  channel.pipeline().addLast(tls.handler(channel, address, timeouts.connect()));
+                  channel
+                      .pipeline()
+                      .addLast(
+                          tls.handler(channel, address, timeouts.connect()), new Handshaking());
                 }
               }
             })
@@ -206,6 +219,7 @@ public final class Pool implements Sweeper.Watched {
         .handshakeFuture()
         .addListener(done -> {
           if (done.isSuccess()) {
+            channel.pipeline().remove(Handshaking.class);
             connected(address, channel, to, taker);
           } else {
             channel.close();

@@ -11,12 +11,21 @@ final class Reasons {
   static String of(Throwable cause) {
     return switch (cause) {
       case UnknownHostException e -> "unknown host " + e.getMessage();
-      case SSLException e -> "TLS: " + e.getMessage();
+      case SSLException e -> "TLS: " + first(e).getMessage();
       case ConnectException e -> "connection refused or unreachable: " + e.getMessage();
       default -> {
         var message = cause.getMessage();
         yield message == null ? cause.getClass().getSimpleName() : message;
       }
     };
+  }
+
+  /** What the others are only the consequences of. */
+  private static Throwable first(Throwable cause) {
+    var at = cause;
+    for (int depth = 0; at.getCause() != null && depth < 10; depth++) {
+      at = at.getCause();
+    }
+    return at;
   }
 }

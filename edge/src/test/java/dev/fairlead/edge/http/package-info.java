@@ -1,0 +1,5 @@
+/** Reading requests. */
+@NullMarked
+package dev.fairlead.edge.http;
+
+import org.jspecify.annotations.NullMarked;
