@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     description =
         "Starts, answers a few requests, stops: what the launcher's AOT cache is made from.")
 final class WarmCommand implements Callable<Integer> {
-  @Option(names = "--requests", defaultValue = "200", description = "How many requests.")
-  private int requests = 200;
+  @Option(names = "--requests", defaultValue = "4000", description = "How many requests.")
+  private int requests = 4000;
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ public final class Members {
   private static final int WIDTH = 4;
 
   private final byte[] json;
-  private int[] spans = new int[16 * WIDTH];
+  private int[] spans = new int[8 * WIDTH];
   private int count;
   private int from;
   private int to;

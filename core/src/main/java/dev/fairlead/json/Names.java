@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Names {
   private static final int MANY = 24;
 
-  private int[] spans = new int[64];
+  private int[] spans = new int[0];
   private int size;
   private @Nullable Set<String> @Nullable [] sets;
   private int open;
@@ -76,7 +76,7 @@ final class Names {
 
   private void push(int from, int to) {
     if (size == spans.length) {
-      spans = Arrays.copyOf(spans, 2 * size);
+      spans = Arrays.copyOf(spans, Math.max(64, 2 * size));
     }
     spans[size++] = from;
     spans[size++] = to;

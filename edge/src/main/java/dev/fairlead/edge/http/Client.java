@@ -6,9 +6,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -30,6 +32,10 @@ public final class Client {
     /** The client reads again. */
     void readsAgain();
   }
+
+  /** Fields are the provider's, which the decoder has checked, or made here of checked parts. */
+  private static final HttpHeadersFactory UNCHECKED =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
   private final ChannelHandlerContext ctx;
   private final Inbound inbound;
@@ -103,7 +109,9 @@ public final class Client {
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(head.status()),
-            headOnly ? Unpooled.EMPTY_BUFFER : body);
+            headOnly ? Unpooled.EMPTY_BUFFER : body,
+            UNCHECKED,
+            UNCHECKED);
     fill(response, head);
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length));
     boolean last = lasts(response, true);
@@ -123,7 +131,8 @@ public final class Client {
     }
     begun = true;
     var response =
-        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(head.status()));
+        new DefaultHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(head.status()), UNCHECKED);
     fill(response, head);
     if (length >= 0) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -137,7 +138,13 @@ public final class Listener {
       pipeline.addLast(
           new CleartextHttp2ServerUpgradeHandler(
               codec,
-              new HttpServerUpgradeHandler(codec, this::upgrade, UPGRADABLE) {
+              new HttpServerUpgradeHandler(
+                  codec,
+                  this::upgrade,
+                  UPGRADABLE,
+                  DefaultHttpHeadersFactory.headersFactory(),
+                  DefaultHttpHeadersFactory.trailersFactory(),
+                  true) {
                 @Override
                 protected boolean shouldHandleUpgradeRequest(HttpRequest request) {
                   // A long body would have to be held here; it comes by HTTP/1.1 as well.
