@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; one per document.
  */
 public final class Edit {
+  /** Stands for the output while its length is being found: it is written once, without growing. */
+  private static final byte[] COUNTING = new byte[0];
+
+  private static final byte[] COMMA = {','};
+
   private final Members members;
   private final byte[] @Nullable [] values;
   private final byte[] @Nullable [] names;
   private final boolean[] gone;
   private final StringBuilder added = new StringBuilder();
   private boolean touched;
-  private byte[] out = new byte[0];
+  private byte[] out = COUNTING;
   private int size;
 
   public Edit(Members members) {
@@ -72,7 +77,18 @@ public final class Edit {
           ? json
           : Arrays.copyOfRange(json, members.from(), members.to());
     }
-    out = new byte[members.to() - members.from() + added.length() + 128];
+    var last = added.toString().getBytes(StandardCharsets.UTF_8);
+    size = 0;
+    out = COUNTING;
+    compose(json, last);
+    out = new byte[size];
+    size = 0;
+    compose(json, last);
+    return out;
+  }
+
+  /** Writes the document, or only counts its bytes. */
+  private void compose(byte[] json, byte[] last) {
     int kept = members.from() + 1;
     boolean empty = true;
     write(json, members.from(), kept);
@@ -86,13 +102,11 @@ public final class Edit {
       }
       kept = members.valueTo(i);
     }
-    if (!added.isEmpty()) {
-      var text = (empty ? added : added.insert(0, ',')).toString();
-      var bytes = text.getBytes(StandardCharsets.UTF_8);
-      write(bytes, 0, bytes.length);
+    if (last.length > 0) {
+      write(COMMA, 0, empty ? 0 : 1);
+      write(last, 0, last.length);
     }
     write(json, empty ? members.to() - 1 : kept, members.to());
-    return Arrays.copyOf(out, size);
   }
 
   private void member(byte[] json, int i) {
@@ -113,10 +127,9 @@ public final class Edit {
 
   private void write(byte[] from, int begin, int end) {
     int more = end - begin;
-    if (size + more > out.length) {
-      out = Arrays.copyOf(out, Math.max(2 * out.length, size + more));
+    if (out != COUNTING) {
+      System.arraycopy(from, begin, out, size, more);
     }
-    System.arraycopy(from, begin, out, size, more);
     size += more;
   }
 }
