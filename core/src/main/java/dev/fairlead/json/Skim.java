@@ -203,15 +203,20 @@ public final class Skim {
         escape();
       } else if (b >= 0) {
         throw fault("control character in a string");
-      } else if (strict) {
-        int next = Utf8.step(json, at, to);
-        if (next < 0) {
-          throw fault("invalid UTF-8");
-        }
-        at = next;
       } else {
-        at++;
+        characters();
       }
+    }
+  }
+
+  /** Steps over a run of characters beyond ASCII. */
+  private void characters() {
+    while (at < to && json[at] < 0) {
+      int next = strict ? Utf8.step(json, at, to) : at + 1;
+      if (next < 0) {
+        throw fault("invalid UTF-8");
+      }
+      at = next;
     }
   }
 
