@@ -110,6 +110,8 @@ final class CatalogueCommand implements Callable<Integer> {
   /** Makes a catalogue of source files. */
   @Command(
       name = "update",
+      footerHeading = "%nExamples:%n",
+      footer = "  fairlead catalogue update --from facts --json",
       mixinStandardHelpOptions = true,
       description = {
         "Makes the catalogue anew from source files and reports what changed.",

@@ -82,6 +82,8 @@ final class KeysCommand implements Callable<Integer> {
   /** {@code fairlead keys list}. */
   @Command(
       name = "list",
+      footerHeading = "%nExamples:%n",
+      footer = "  fairlead keys list --data /var/lib/fairlead",
       mixinStandardHelpOptions = true,
       description = "Lists the keys: never their text, which is not stored.")
   static final class ListThem extends OnKeys {
@@ -103,6 +105,8 @@ final class KeysCommand implements Callable<Integer> {
   /** {@code fairlead keys create}. */
   @Command(
       name = "create",
+      footerHeading = "%nExamples:%n",
+      footer = "  fairlead keys create --name ops --role admin",
       mixinStandardHelpOptions = true,
       description = "Creates a key and shows it, this once.")
   static final class Create extends OnKeys {
@@ -139,6 +143,8 @@ final class KeysCommand implements Callable<Integer> {
   /** {@code fairlead keys revoke}. */
   @Command(
       name = "revoke",
+      footerHeading = "%nExamples:%n",
+      footer = "  fairlead keys revoke key_nEO4MEMl90ZiqwNv",
       mixinStandardHelpOptions = true,
       description = "Takes a key out for good.")
   static final class Revoke extends OnKeys {

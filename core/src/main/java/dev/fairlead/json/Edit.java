@@ -65,10 +65,6 @@ public final class Edit {
     return this;
   }
 
-  public boolean touched() {
-    return touched;
-  }
-
   /** The document after the edits; the very same array if there was none. */
   public byte[] bytes() {
     var json = members.json();

@@ -71,10 +71,6 @@ public final class Reach {
     return models;
   }
 
-  public Set<String> aliases() {
-    return new TreeSet<>(aliases.keySet());
-  }
-
   /** The names that a name stands for: itself, unless it is an alias. */
   List<String> unaliased(String name) {
     return aliases.getOrDefault(name, List.of(name));
