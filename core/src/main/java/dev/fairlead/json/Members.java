@@ -133,7 +133,7 @@ public final class Members {
     return kindAt(json[from]);
   }
 
-  private static Kind kindAt(byte first) {
+  static Kind kindAt(byte first) {
     return switch (first) {
       case '{' -> Kind.OBJECT;
       case '[' -> Kind.ARRAY;

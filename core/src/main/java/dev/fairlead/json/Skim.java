@@ -3,6 +3,7 @@ package dev.fairlead.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON document in place: checks it and notes where the members of its outermost object
@@ -29,6 +30,7 @@ public final class Skim {
   private final boolean strict;
   private final Names names = new Names();
   private final Members members;
+  private @Nullable Tape tape;
   private int at;
   private int depth;
 
@@ -66,6 +68,15 @@ public final class Skim {
     return skim.members;
   }
 
+  /** Notes every value of a document, not only the outermost members. */
+  static Tape tape(byte[] json, int from, int to, boolean strict) {
+    var skim = new Skim(json, from, to, strict);
+    var tape = new Tape(json, to - from);
+    skim.tape = tape;
+    skim.document();
+    return tape;
+  }
+
   private Members document() {
     if (strict && to - at >= 3 && json[at] == (byte) 0xEF && json[at + 1] == (byte) 0xBB) {
       throw fault("byte order mark");
@@ -81,8 +92,19 @@ public final class Skim {
   private void whole() {
     space();
     members.begin(at);
-    value();
+    value(-1, -1);
     members.end(at);
+  }
+
+  private void value(int nameFrom, int nameTo) {
+    var all = tape;
+    if (all == null) {
+      value();
+    } else {
+      int i = all.open(nameFrom, nameTo, at);
+      value();
+      all.close(i, at);
+    }
   }
 
   private void value() {
@@ -128,7 +150,7 @@ public final class Skim {
       at++;
       space();
       int valueFrom = at;
-      value();
+      value(nameFrom, nameTo);
       if (outermost) {
         members.add(nameFrom, nameTo, valueFrom, at);
       }
@@ -158,7 +180,7 @@ public final class Skim {
       return;
     }
     while (true) {
-      value();
+      value(-1, -1);
       space();
       int next = peek();
       at++;

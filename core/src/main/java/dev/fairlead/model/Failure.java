@@ -78,6 +78,7 @@ public sealed interface Failure {
    * @param status the provider's HTTP status; 0 if it sent none
    * @param cause what happened
    * @param message the provider's own words, or ours if it had none
+   * @param code for programs, as {@code context_length_exceeded}; empty if there is none
    * @param retryAfter what the provider asked for; zero if nothing
    */
   record Attempt(
@@ -86,7 +87,18 @@ public sealed interface Failure {
       int status,
       Cause cause,
       String message,
-      Duration retryAfter) {}
+      String code,
+      Duration retryAfter) {
+    public Attempt(
+        String provider,
+        String model,
+        int status,
+        Cause cause,
+        String message,
+        Duration retryAfter) {
+      this(provider, model, status, cause, message, "", retryAfter);
+    }
+  }
 
   /** What can go wrong with an upstream call. */
   enum Cause {

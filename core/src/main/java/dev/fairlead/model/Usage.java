@@ -11,7 +11,8 @@ package dev.fairlead.model;
  * @param output written, without what the other output counters hold
  * @param reasoning thought, not shown
  * @param audioOutput of audio
- * @param reported whether the provider said so; otherwise all is zero
+ * @param reported whether the provider said so; otherwise the counts are the gateway's estimate, or
+ *     all zero
  */
 public record Usage(
     long input,

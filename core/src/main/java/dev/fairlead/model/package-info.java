@@ -1,4 +1,6 @@
-/** What every dialect speaks of: usage, finish, failure. */
+/**
+ * The neutral conversation and what every dialect speaks of: items, parts, events, usage, failure.
+ */
 @NullMarked
 package dev.fairlead.model;
 

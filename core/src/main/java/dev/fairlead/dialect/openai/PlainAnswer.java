@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.openai;
 
+import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.json.AnswerScan;
 import dev.fairlead.json.AnswerScan.Shape;
 import dev.fairlead.json.Elements;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a plain answer as it passes: its usage, whether it is whole, and whether it is an error in
  * the clothes of a success. Not thread-safe; one for each attempt.
  */
-public final class PlainAnswer {
+public final class PlainAnswer implements AnswerMeter {
   private static final int USAGE = 0;
   private static final int ERROR = 1;
   private static final int CHOICES = 2;
@@ -28,7 +29,7 @@ public final class PlainAnswer {
       new AnswerScan("usage", "error", "choices", "data", "base_resp", "x_groq");
   private final StringBuilder head = new StringBuilder(0);
 
-  /** More of the answer passes. */
+  @Override
   public void feed(byte[] bytes, int from, int to) {
     if (scan.shape() == Shape.NOTHING_YET && head.length() < 80) {
       head.append(new String(bytes, from, Math.min(80, to - from), StandardCharsets.ISO_8859_1));
@@ -36,22 +37,22 @@ public final class PlainAnswer {
     scan.feed(bytes, from, to);
   }
 
-  /** Whether the object is complete and nothing follows it. */
+  @Override
   public boolean whole() {
     return scan.shape() == Shape.COMPLETE;
   }
 
-  /** Whether the object has begun and is not complete. */
+  @Override
   public boolean open() {
     return scan.shape() == Shape.OPEN;
   }
 
-  /** Whether what a caller waits for has begun to pass. */
+  @Override
   public boolean begun() {
     return scan.shape() == Shape.OPEN && (scan.saw(CHOICES) || scan.saw(DATA)) && !scan.saw(ERROR);
   }
 
-  /** Whether it is an error, or no answer at all. */
+  @Override
   public boolean failed() {
     return scan.shape() == Shape.FOREIGN || errorInside();
   }
@@ -66,7 +67,7 @@ public final class PlainAnswer {
     return scan.value(BASE).length == 0 ? "" : ErrorReader.baseStatus(scan.value(BASE));
   }
 
-  /** What is wrong, if it is not whole or has failed. */
+  @Override
   public Cause cause() {
     if (scan.shape() == Shape.COMPLETE) {
       return Cause.ERROR_INSIDE;
@@ -74,7 +75,7 @@ public final class PlainAnswer {
     return scan.shape() == Shape.OPEN ? Cause.CUT : Cause.GARBLED;
   }
 
-  /** The same in words. */
+  @Override
   public String message() {
     return switch (scan.shape()) {
       case OPEN -> "its answer ends in the middle";
@@ -87,7 +88,7 @@ public final class PlainAnswer {
     };
   }
 
-  /** The usage, as far as it has passed; some providers put it where OpenAI does not. */
+  @Override
   public Usage usage() {
     var own = read(scan.value(USAGE));
     if (own.reported()) {
@@ -109,7 +110,7 @@ public final class PlainAnswer {
         : Usage.NONE;
   }
 
-  /** Why the model stopped; empty where the choices were too long to keep. */
+  @Override
   public String finish() {
     var choice = choice();
     int i = choice == null ? -1 : choice.find("finish_reason");
