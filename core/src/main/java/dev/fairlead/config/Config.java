@@ -144,6 +144,8 @@ public record Config(
    * @param enabled false switches it off although a key is there
    * @param keys the owner's keys, tried by weight; empty: the usual environment variable
    * @param baseUrl instead of the known one; required for a provider that is not known
+   * @param dialect that the address speaks, as {@code anthropic.messages}; empty: as known, else
+   *     {@code openai.chat}
    * @param auth as {@code bearer}, {@code api-key}, {@code x-api-key}, {@code none}; empty: as
    *     known
    * @param headers sent with every request; their values may be secrets
@@ -154,6 +156,7 @@ public record Config(
       boolean enabled,
       List<KeyConfig> keys,
       String baseUrl,
+      String dialect,
       String auth,
       Map<String, String> headers,
       List<ModelConfig> models,
@@ -162,8 +165,8 @@ public record Config(
     /** Without the values of headers, as they may be secrets. */
     @Override
     public String toString() {
-      return "ProviderConfig[enabled=%s, keys=%s, baseUrl=%s, auth=%s, headers=%s, models=%s, quirks=%s]"
-          .formatted(enabled, keys, baseUrl, auth, headers.keySet(), models, quirks);
+      return "ProviderConfig[enabled=%s, keys=%s, baseUrl=%s, dialect=%s, auth=%s, headers=%s, models=%s, quirks=%s]"
+          .formatted(enabled, keys, baseUrl, dialect, auth, headers.keySet(), models, quirks);
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code providers}. */
 final class ProviderReader {
@@ -26,6 +28,24 @@ final class ProviderReader {
               "x-api-key", "x-api-key",
               "x-goog-api-key", "x-goog-api-key",
               "none", "none"));
+  private static final Form<String> DIALECT =
+      Forms.choice(
+          Stream.of(
+                  "anthropic.messages",
+                  "azure.chat",
+                  "azure.responses",
+                  "bedrock.anthropic",
+                  "bedrock.converse",
+                  "cohere.chat",
+                  "cohere.embeddings",
+                  "cohere.rerank",
+                  "gemini.generate",
+                  "openai.chat",
+                  "openai.embeddings",
+                  "openai.responses",
+                  "vertex.anthropic",
+                  "vertex.generate")
+              .collect(Collectors.toMap(d -> d, d -> d)));
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Set<String> NOT_HEADERS =
       Set.of("host", "content-length", "transfer-encoding", "connection", "te", "upgrade");
@@ -58,6 +78,7 @@ final class ProviderReader {
             at.get("enabled", Forms.YES_NO, true),
             keys,
             url,
+            at.get("dialect", DIALECT, ""),
             auth.isEmpty() && isOwn(entry.name()) ? (keys.isEmpty() ? "none" : "bearer") : auth,
             headers(at),
             new ModelReader(reading).models(at),

@@ -1,7 +1,6 @@
 package dev.fairlead.dialect;
 
 import dev.fairlead.model.Event;
-import dev.fairlead.model.Failure;
 import dev.fairlead.model.Request;
 import dev.fairlead.model.Response;
 import java.util.Map;
@@ -9,23 +8,12 @@ import java.util.Map;
 /**
  * A protocol as callers speak it. Stateless and thread-safe; what {@link #stream} makes is neither.
  */
-public interface Inbound {
-  /** As {@code openai.chat}. */
-  String id();
-
-  /**
-   * Reads what the gateway must know of a request.
-   *
-   * @throws dev.fairlead.model.FailureException with {@link Failure.BadRequest} that names the
-   *     member at fault
-   */
-  Envelope envelope(Call call, byte[] body);
-
+public interface Inbound extends InboundWire {
   /**
    * Reads all of a request. Every field is read into the neutral form, kept in {@link
    * Request#extras}, or named in the warnings.
    *
-   * @throws dev.fairlead.model.FailureException with {@link Failure.BadRequest}
+   * @throws dev.fairlead.model.FailureException with {@link dev.fairlead.model.Failure.BadRequest}
    */
   Request read(Envelope envelope, Warnings warnings);
 
@@ -35,21 +23,12 @@ public interface Inbound {
   /** A streamed answer: one writer for each. */
   EventWriter stream(Request asked);
 
-  /** An error, with its status. */
-  ErrorAnswer error(Failure failure);
-
-  /** An error in the middle of a stream of this dialect's own events, framing included. */
-  byte[] streamError(Failure failure);
-
   /**
    * What becomes of each field of a request when it goes to another dialect, by its path: {@code
    * temperature}, {@code messages[].name}, {@code tools[].function.strict}. Every field that the
    * protocol has is here; members below values that stay as they are (schemas, arguments) are not.
    */
   Map<String, Fate> fields();
-
-  /** Whether a provider's error body is in this dialect's own form, so that it may pass. */
-  boolean isErrorBody(byte[] body);
 
   /** Turns events into the bytes of a stream. */
   interface EventWriter {

@@ -10,24 +10,9 @@ import java.util.function.Consumer;
  * A protocol as a kind of provider speaks it. Stateless and thread-safe; the readers it makes are
  * neither.
  */
-public interface Outbound {
-  /** The key of its base URL in a provider's entry, as {@code vertex.anthropic}. */
-  String id();
-
-  /** The dialect of its bodies, as {@code anthropic.messages}: callers of it are passed through. */
-  String dialect();
-
+public interface Outbound extends OutboundWire {
   /** What it can take, so that a request can be made to fit before it is written. */
   Manners manners(Destination to);
-
-  /** A caller's own bytes, only those edited that must be. The caller speaks {@link #dialect}. */
-  Outgoing pass(Envelope envelope, Destination to, Warnings warnings);
-
-  /** Reads a stream that is passed through. */
-  StreamMeter streamMeter();
-
-  /** Reads a plain answer that is passed through. */
-  AnswerMeter answerMeter();
 
   /**
    * A request in this protocol. It has been made to fit {@link #manners}.
@@ -36,9 +21,6 @@ public interface Outbound {
    *     for what this endpoint cannot do
    */
   Sent write(Request request, Destination to, Warnings warnings);
-
-  /** A provider's error. */
-  ProviderError error(int status, byte[] body);
 
   /** A request that was written, and the readers of its answer. */
   interface Sent {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param urlDefaults placeholder of the URL → what it holds when its variable is not set
  * @param aliases other names it goes by, as OpenRouter's
  * @param auths how the key is sent in a dialect, where that is not as {@code auth} says
+ * @param prefer the dialect to translate to, if it speaks several and not the caller's; may be empty
  */
 public record Provider(
     String id,
@@ -36,7 +37,8 @@ public record Provider(
     Facts facts,
     Map<String, String> urlDefaults,
     Set<String> aliases,
-    Map<String, Auth> auths) {
+    Map<String, Auth> auths,
+    String prefer) {
 
   public Provider(
       String id,
@@ -51,7 +53,7 @@ public record Provider(
       Facts facts) {
     this(
         id, name, baseUrls, auth, keyEnv, urlEnv, headers, dialects, quirks, facts, Map.of(),
-        Set.of(), Map.of());
+        Set.of(), Map.of(), "");
   }
 
   /** How the key is sent in a dialect. */

@@ -41,6 +41,7 @@ public final class Providers {
           "quirks",
           "facts",
           "aliases",
+          "prefer",
           "why",
           "notes");
   private static final Set<String> QUIRKS =
@@ -100,7 +101,8 @@ public final class Providers {
             facts(entry.object("facts")),
             entry.textMap("url_defaults"),
             Set.copyOf(entry.texts("aliases")),
-            auths(entry.textMap("auth_of")));
+            auths(entry.textMap("auth_of")),
+            entry.text("prefer"));
     baseUrls.forEach((dialect, url) -> check(provider, dialect, url));
     return provider;
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -82,23 +83,44 @@ public final class Enabled {
     var keys = keys(provider, own);
     var auth = own.map(ProviderConfig::auth).filter(a -> !a.isEmpty()).map(Enabled::auth);
     boolean keyless =
-        auth.orElse(provider.auth(DIALECT)) == Auth.NONE || own.isPresent() && addressed(own.get());
+        auth.orElse(provider.auth()) == Auth.NONE || own.isPresent() && addressed(own.get());
     if (keys.isEmpty() && !(keyless && (own.isPresent() || addressInEnvironment(provider)))) {
       return;
     }
-    var url = own.filter(Enabled::addressed).map(ProviderConfig::baseUrl);
-    var base = url.or(() -> BaseUrl.of(provider, DIALECT, name -> env.apply(name)));
-    if (base.isEmpty()) {
+    var urls = urls(provider, own);
+    if (urls.isEmpty()) {
       notes.add(
           "%s has a key and is not used: %s"
               .formatted(
                   provider.id(),
-                  provider.baseUrls().containsKey(DIALECT)
-                      ? "set " + String.join(", ", provider.urlEnv().values())
-                      : "it does not speak " + DIALECT + " at a known address"));
+                  provider.urlEnv().isEmpty()
+                      ? "its address is not known"
+                      : "set " + String.join(", ", provider.urlEnv().values())));
       return;
     }
-    add(adapted(provider, own, auth), base.get(), keys);
+    add(adapted(provider, own, auth), urls, keys);
+  }
+
+  /** Its addresses by dialect: the one that the configuration gives, or all that are known. */
+  private Map<String, String> urls(Provider provider, Optional<ProviderConfig> own) {
+    if (own.isPresent() && addressed(own.get())) {
+      return Map.of(dialect(provider, own.get()), own.get().baseUrl());
+    }
+    var urls = new HashMap<String, String>();
+    for (var dialect : provider.baseUrls().keySet()) {
+      BaseUrl.of(provider, dialect, env::apply).ifPresent(url -> urls.put(dialect, url));
+    }
+    return urls;
+  }
+
+  /** The dialect of a configured address. */
+  private static String dialect(Provider provider, ProviderConfig own) {
+    if (!own.dialect().isEmpty()) {
+      return own.dialect();
+    }
+    return provider.baseUrls().containsKey(DIALECT) || provider.baseUrls().isEmpty()
+        ? DIALECT
+        : new TreeSet<>(provider.baseUrls().keySet()).first();
   }
 
   private void ownOne(String id, ProviderConfig own) {
@@ -111,15 +133,15 @@ public final class Enabled {
         new Provider(
             id,
             id,
-            Map.of(DIALECT, own.baseUrl()),
+            Map.of(own.dialect().isEmpty() ? DIALECT : own.dialect(), own.baseUrl()),
             auth,
             List.of(),
             Map.of(),
             own.headers(),
-            Set.of(DIALECT),
+            Set.of(own.dialect().isEmpty() ? DIALECT : own.dialect()),
             own.quirks().orElse(Quirks.NONE),
             Facts.NONE);
-    add(provider, own.baseUrl(), keys);
+    add(provider, provider.baseUrls(), keys);
   }
 
   private static Provider adapted(Provider p, Optional<ProviderConfig> own, Optional<Auth> auth) {
@@ -129,29 +151,36 @@ public final class Enabled {
         p.id(),
         p.name(),
         p.baseUrls(),
-        auth.orElse(p.auth(DIALECT)),
+        auth.orElse(p.auth()),
         p.keyEnv(),
         p.urlEnv(),
         headers,
         p.dialects(),
         own.flatMap(ProviderConfig::quirks).orElse(p.quirks()),
-        p.facts());
+        p.facts(),
+        p.urlDefaults(),
+        p.aliases(),
+        auth.isPresent() ? Map.of() : p.auths(),
+        p.prefer());
   }
 
-  private void add(Provider provider, String base, List<Credential> keys) {
-    var url = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  private void add(Provider provider, Map<String, String> bases, List<Credential> keys) {
+    var urls = new HashMap<String, String>();
+    bases.forEach(
+        (dialect, base) ->
+            urls.put(dialect, base.endsWith("/") ? base.substring(0, base.length() - 1) : base));
     var credentials =
         keys.isEmpty() ? List.of(new Credential(provider.id(), Optional.empty(), 1)) : keys;
     boolean any = !listed.contains(provider.id());
-    upstreams.add(new Upstream(provider, Map.of(DIALECT, url), credentials, any));
+    upstreams.add(new Upstream(provider, urls, credentials, any));
   }
 
   private List<Credential> keys(Provider provider, Optional<ProviderConfig> own) {
     if (own.isPresent() && !own.get().keys().isEmpty()) {
       return configured(provider.id(), own.get());
     }
-    if (provider.auth(DIALECT) == Auth.SIGNED) {
-      return List.of();
+    if (provider.auth() == Auth.SIGNED) {
+      return Signing.credentials(provider, env);
     }
     for (var name : provider.keyEnv()) {
       var value = env.apply(name);

@@ -1,5 +1,6 @@
 package dev.fairlead.routing;
 
+import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.routing.Upstream.Credential;
 import java.util.List;
 
@@ -11,8 +12,8 @@ import java.util.List;
  */
 public record Plan(List<Step> steps, List<Rejected> rejected) {
 
-  /** One endpoint to try, with the credential to use. */
-  public record Step(Target target, Credential credential, String url) {}
+  /** One endpoint to try, with the credential, the protocol and its address to use. */
+  public record Step(Target target, Credential credential, OutboundWire wire, String url) {}
 
   /** An endpoint that cannot be tried. */
   public record Rejected(String endpoint, String why) {

@@ -1,8 +1,10 @@
 package dev.fairlead.routing;
 
 import dev.fairlead.catalog.Endpoint;
+import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.Envelope.Wishes;
+import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.NoEndpoint;
 import dev.fairlead.model.Failure.UnknownModel;
@@ -14,8 +16,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses endpoints for a request. A pure function of request, reach, health and seed.
@@ -30,10 +34,12 @@ public final class Router {
   /**
    * What is to be done.
    *
-   * @param dialect the wire protocol that the endpoint must speak
+   * @param dialect the caller's
+   * @param wires the protocols by which it can be served, best first
    * @param kinds the endpoints that can do it
    */
-  public record Ask(Envelope envelope, String dialect, Set<Endpoint.Kind> kinds) {}
+  public record Ask(
+      Envelope envelope, String dialect, List<OutboundWire> wires, Set<Endpoint.Kind> kinds) {}
 
   /**
    * Makes the plan.
@@ -79,8 +85,9 @@ public final class Router {
       rank(fit, ask.envelope().wishes(), failing);
     }
     for (var target : fit) {
-      var url = target.upstream().url(ask.dialect()).orElseThrow();
-      steps.add(new Step(target, target.upstream().credential(seed), url));
+      var wire = wire(target, ask).orElseThrow();
+      var url = target.upstream().url(wire.id()).orElseThrow();
+      steps.add(new Step(target, target.upstream().credential(seed), wire, url));
     }
   }
 
@@ -90,10 +97,28 @@ public final class Router {
         && !endpoint.capabilities().contains("any-operation")) {
       return "is a model for %s".formatted(endpoint.kind().name().toLowerCase(Locale.ROOT));
     }
-    if (target.upstream().url(ask.dialect()).isEmpty()) {
-      return "does not speak " + ask.dialect();
+    if (wire(target, ask).isEmpty()) {
+      return "speaks no protocol that can serve this";
     }
     return unwanted(endpoint.provider(), ask.envelope().wishes());
+  }
+
+  /**
+   * The protocol to use: the caller's own if the endpoint speaks it, so that bytes can pass; then
+   * what the provider prefers; then the first.
+   */
+  private static Optional<OutboundWire> wire(Target target, Ask ask) {
+    var to = new Destination(target.endpoint(), target.upstream().provider());
+    @Nullable OutboundWire best = null;
+    for (var wire : ask.wires()) {
+      if (target.upstream().url(wire.id()).isPresent() && wire.serves(to)) {
+        if (wire.dialect().equals(ask.dialect()) || wire.id().equals(target.upstream().provider().prefer())) {
+          return Optional.of(wire);
+        }
+        best = best == null ? wire : best;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   private static String unwanted(String provider, Wishes wishes) {

@@ -35,10 +35,11 @@ public record Upstream(
     }
   }
 
-  /** The base URL for a dialect; the kinds of OpenAI's dialect share that of its chat. */
+  /** The base URL for a protocol; OpenAI's older ones share that of its chat. */
   public Optional<String> url(String dialect) {
     var url = urls.get(dialect);
-    if (url == null && dialect.startsWith("openai.")) {
+    if (url == null
+        && (dialect.equals("openai.embeddings") || dialect.equals("openai.completions"))) {
       url = urls.get("openai.chat");
     }
     return Optional.ofNullable(url);

@@ -96,7 +96,7 @@ final class EnabledTest {
 
   @Test
   void aProviderThatIsSwitchedOffStaysOff() {
-    var off = new ProviderConfig(false, List.of(), "", "", Map.of(), List.of(), Optional.empty());
+    var off = new ProviderConfig(false, List.of(), "", "", "", Map.of(), List.of(), Optional.empty());
     assertThat(ids(Map.of("SHARED_KEY", "k"), Map.of("alpha", off))).containsExactly("beta");
   }
 
@@ -146,6 +146,7 @@ final class EnabledTest {
             true,
             List.of(),
             "http://proxy.test",
+            "",
             "x-api-key",
             Map.of("x-known", "2", "x-own", "3"),
             List.of(),
@@ -188,6 +189,7 @@ final class EnabledTest {
         true,
         keys.stream().map(k -> new KeyConfig(new Secret(k), 1)).toList(),
         url,
+        "",
         auth,
         Map.of(),
         List.of(),

@@ -10,6 +10,7 @@ import dev.fairlead.catalog.Endpoint.Origin;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.Envelope.Wishes;
+import dev.fairlead.dialect.openai.ChatUpstream;
 import dev.fairlead.json.Skim;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.NoEndpoint;
@@ -205,7 +206,7 @@ final class RouterTest {
     var envelope =
         new Envelope(
             Skim.strict(body, 0, body.length), List.of(models), false, false, false, wishes);
-    var ask = new Router.Ask(envelope, "openai.chat", Set.of(Kind.CHAT));
+    var ask = new Router.Ask(envelope, "openai.chat", List.of(new ChatUpstream()), Set.of(Kind.CHAT));
     return Router.plan(ask, REACH, failing, seed);
   }
 

@@ -66,7 +66,7 @@ public final class Served implements AutoCloseable {
       throws IOException, InterruptedException {
     var own =
         new ProviderConfig(
-            true, List.of(), baseUrl, "none", Map.of(), List.of(), Optional.of(Quirks.NONE));
+            true, List.of(), baseUrl, "", "none", Map.of(), List.of(), Optional.of(Quirks.NONE));
     return new Served(directory, Map.of(provider, own));
   }
 

@@ -41,6 +41,6 @@ final class Admit {
         return Optional.of(key.strip());
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(Query.of(request.query()).value("key"));
   }
 }

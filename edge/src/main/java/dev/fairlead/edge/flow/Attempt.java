@@ -41,7 +41,7 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
   private final Client client;
   private final Step step;
   private final Envelope envelope;
-  private final Prepared prepared;
+  private final Sending sending;
   private final Routes.Route route;
   private final Config.Timeouts timeouts;
   private final Mailbox<Outcome> mailbox;
@@ -58,9 +58,9 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
 
   Attempt(
       Exchange exchange,
-      Operation operation,
       Envelope envelope,
       Step step,
+      Sending sending,
       Routes routes,
       Mailbox<Outcome> mailbox) {
     this.exchange = exchange;
@@ -70,12 +70,18 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
     this.mailbox = mailbox;
     this.timeouts = exchange.snapshot.config().timeouts();
     this.deadline = exchange.began + timeouts.total().toNanos();
-    this.prepared =
-        RequestWriter.write(
-            envelope,
-            step.target().endpoint().upstreamId(),
-            step.target().upstream().provider().quirks());
-    this.route = routes.of(step.url(), operation.path());
+    this.sending = sending;
+    this.route = routes.of(step.url(), path(sending, exchange));
+  }
+
+  /** The caller's query flags go along where its bytes do. */
+  private static String path(Sending sending, Exchange exchange) {
+    var path = sending.outgoing().path();
+    if (exchange.request.query().isEmpty() || !(sending instanceof Sending.Pass)) {
+      return path;
+    }
+    var query = Query.of(exchange.request.query()).forProvider();
+    return query.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + query;
   }
 
   void begin() {
@@ -97,7 +103,7 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
     connection = taken;
     since = System.nanoTime();
     try {
-      taken.send(UpstreamRequest.of(exchange.request, route, step, prepared), this);
+      taken.send(UpstreamRequest.of(exchange.request, route, step, sending), this);
     } catch (IllegalArgumentException e) {
       // A key or a header of the configuration that cannot be sent; nothing has been.
       fail(Cause.CREDENTIAL, "its key or headers cannot be sent over HTTP");
@@ -114,16 +120,9 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
     status = head.status().code();
     if (status < 200 || status > 299) {
       error = new ErrorBody(head);
-    } else if (isStream(head.headers())) {
-      relay = new EventRelay(this, head.headers());
     } else {
-      relay = new PlainRelay(this, head.headers());
+      relay = Relay.of(this, sending, head.headers());
     }
-  }
-
-  private static boolean isStream(HttpHeaders headers) {
-    var type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
   }
 
   @Override
@@ -174,10 +173,12 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
 
   private void refuse(ErrorBody from) {
     var body = hidden(from.bytes());
-    var cause = Failure.causeOf(status);
-    var attempt = attempt(cause, ErrorReader.message(body), from.retryAfter());
-    tell(
-        new Refused(attempt, Heads.passed(exchange, step, prepared, status, from.headers()), body));
+    var error = step.wire().error(status, body);
+    var asked = from.retryAfter();
+    var wait = asked.isPositive() ? asked : error.retryAfter();
+    var attempt = attempt(error.cause(), error.message(), error.code(), wait);
+    var head = Heads.passed(exchange, step, sending.warnings(), status, from.headers());
+    tell(new Refused(attempt, head, body, sending instanceof Sending.Pass));
   }
 
   /** Some providers repeat the key that they refuse. */
@@ -270,8 +271,8 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
     return step;
   }
 
-  Prepared prepared() {
-    return prepared;
+  Sending sending() {
+    return sending;
   }
 
   int status() {
@@ -304,6 +305,10 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
   }
 
   Failure.Attempt attempt(Cause cause, String why, Duration retryAfter) {
+    return attempt(cause, why, "", retryAfter);
+  }
+
+  private Failure.Attempt attempt(Cause cause, String why, String code, Duration retryAfter) {
     var endpoint = step.target().endpoint();
     return new Failure.Attempt(
         endpoint.provider(),
@@ -311,6 +316,7 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
         error == null ? 0 : status,
         cause,
         step.credential().secret().map(secret -> secret.hide(why)).orElse(why),
+        code,
         retryAfter);
   }
 

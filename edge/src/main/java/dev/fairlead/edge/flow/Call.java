@@ -1,8 +1,7 @@
 package dev.fairlead.edge.flow;
 
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.openai.ErrorReader;
-import dev.fairlead.dialect.openai.Operation;
+import dev.fairlead.edge.flow.Authorize.AuthorizationFault;
 import dev.fairlead.edge.flow.Outcome.Failed;
 import dev.fairlead.edge.flow.Outcome.Left;
 import dev.fairlead.edge.flow.Outcome.Refused;
@@ -16,6 +15,8 @@ import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.FailureException;
 import dev.fairlead.routing.Plan;
 import dev.fairlead.routing.Plan.Step;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fourth step: attempts along the plan until one commits. What fails before a byte has gone to the
@@ -24,6 +25,11 @@ import dev.fairlead.routing.Plan.Step;
  */
 final class Call {
   private final Routes routes = new Routes();
+  private final Prepare prepare;
+
+  Call(Prepare prepare) {
+    this.prepare = prepare;
+  }
 
   /**
    * Gets an answer to the client.
@@ -31,21 +37,32 @@ final class Call {
    * @return what was relayed, who left, or a provider's own error that may be passed on as it came
    * @throws FailureException with {@link AllFailed}
    */
-  Outcome make(Exchange exchange, Operation operation, Envelope envelope, Plan plan) {
+  Outcome make(Exchange exchange, Envelope envelope, Plan plan) {
     var config = exchange.snapshot.config();
     var budget = exchange.scope.budget();
     budget.earn();
     Outcome last = new Left();
+    @Nullable FailureException unfit = null;
     for (var step : plan.steps()) {
       if (exchange.attempts == config.retry().attempts()
           || (exchange.attempts > 0 && !budget.spend())) {
         break;
       }
       exchange.attempts++;
-      last = attempt(exchange, operation, envelope, step);
+      try {
+        last = attempt(exchange, envelope, step);
+      } catch (FailureException e) {
+        // This endpoint cannot do what is asked; another may.
+        exchange.attempts--;
+        unfit = unfit == null ? e : unfit;
+        continue;
+      }
       if (!goOn(exchange, step, last)) {
         break;
       }
+    }
+    if (unfit != null && exchange.attempts == 0) {
+      throw unfit;
     }
     return switch (last) {
       case Relayed relayed -> relayed;
@@ -93,13 +110,27 @@ final class Call {
     return cause != Cause.CREDENTIAL
         && (exchange.failures.size() == 1 || cause == Cause.REJECTED)
         && refused.attempt().status() >= 400
-        && ErrorReader.openAiShape(refused.body());
+        && refused.sameDialect()
+        && exchange.inbound.isErrorBody(refused.body());
   }
 
-  private Outcome attempt(Exchange exchange, Operation operation, Envelope envelope, Step step) {
+  private Outcome attempt(Exchange exchange, Envelope envelope, Step step) {
+    Sending sending;
+    try {
+      sending = prepare.of(exchange, envelope, step);
+    } catch (AuthorizationFault e) {
+      return new Failed(unsent(step, Cause.CREDENTIAL, String.valueOf(e.getMessage())));
+    }
     var mailbox = new Mailbox<Outcome>(Thread.currentThread());
-    var attempt = new Attempt(exchange, operation, envelope, step, routes, mailbox);
+    var attempt = new Attempt(exchange, envelope, step, sending, routes, mailbox);
     exchange.client.loop().execute(attempt::begin);
     return mailbox.take();
+  }
+
+  /** An attempt that failed before anything could be sent. */
+  private static Failure.Attempt unsent(Step step, Cause cause, String why) {
+    var endpoint = step.target().endpoint();
+    return new Failure.Attempt(
+        endpoint.provider(), endpoint.upstreamId(), 0, cause, why, Duration.ZERO);
   }
 }

@@ -1,7 +1,11 @@
 package dev.fairlead.edge.flow;
 
+import dev.fairlead.catalog.Endpoint.Kind;
+import dev.fairlead.dialect.Action;
+import dev.fairlead.dialect.Dialects;
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.openai.Operation;
+import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.edge.flow.Accept.Route;
 import dev.fairlead.edge.loop.Offload;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.UnknownModel;
@@ -10,6 +14,9 @@ import dev.fairlead.routing.Plan;
 import dev.fairlead.routing.Reach;
 import dev.fairlead.routing.Router;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /** Third step: what to try, in order. The choice itself is {@link Router}'s. */
@@ -17,10 +24,18 @@ final class Choose {
   /** A longer name is none that was mistyped. */
   private static final int LONGEST = 256;
 
-  private Choose() {}
+  private final Map<Accept.Kind, List<OutboundWire>> serving = new ConcurrentHashMap<>();
+  private final Dialects dialects;
 
-  static Plan plan(Exchange exchange, Operation operation, Envelope envelope) {
-    var ask = new Router.Ask(envelope, operation.dialect(), operation.kinds());
+  Choose(Dialects dialects) {
+    this.dialects = dialects;
+  }
+
+  Plan plan(Exchange exchange, Route route, Envelope envelope) {
+    var kind = new Accept.Kind(route.inbound().id(), route.call().action());
+    var wires =
+        serving.computeIfAbsent(kind, k -> dialects.serving(k.dialect(), k.action()));
+    var ask = new Router.Ask(envelope, kind.dialect(), wires, kinds(kind.action()));
     var reach = exchange.snapshot.reach();
     try {
       return Router.plan(ask, reach, exchange.scope.failing().at(System.nanoTime()), exchange.seed);
@@ -30,6 +45,16 @@ final class Choose {
       }
       throw e;
     }
+  }
+
+  /** The endpoints that can do it. */
+  private static Set<Kind> kinds(Action action) {
+    return switch (action) {
+      case CHAT, COUNT -> Set.of(Kind.CHAT);
+      case COMPLETE -> Set.of(Kind.COMPLETION, Kind.CHAT);
+      case EMBED -> Set.of(Kind.EMBEDDING);
+      case RERANK -> Set.of(Kind.RERANK);
+    };
   }
 
   /** That no model has this name. */

@@ -1,6 +1,8 @@
 package dev.fairlead.edge.flow;
 
 import dev.fairlead.config.Config;
+import dev.fairlead.dialect.Dialects;
+import dev.fairlead.dialect.Translator;
 import dev.fairlead.edge.flow.Dispatch.Readiness;
 import dev.fairlead.edge.http.Counts;
 import dev.fairlead.edge.http.Door;
@@ -45,9 +47,18 @@ public final class DataPlane implements AutoCloseable, Door {
    * @param records takes each exchange's settlement at once, without blocking
    * @param tls towards providers
    * @param threads how exchanges are carried
+   * @param dialects the protocols of callers and providers
+   * @param translator from one to another
+   * @param authorize at providers
    */
   public record Needs(
-      Keys keys, Consumer<Settlement> records, ClientTls tls, LoopThreads threads) {}
+      Keys keys,
+      Consumer<Settlement> records,
+      ClientTls tls,
+      LoopThreads threads,
+      Dialects dialects,
+      Translator translator,
+      Authorize authorize) {}
 
   private DataPlane(Snapshot first, Needs needs) throws InterruptedException {
     snapshot = first;
@@ -61,7 +72,10 @@ public final class DataPlane implements AutoCloseable, Door {
             needs.threads(),
             loop -> Objects.requireNonNull(scopes.get(loop)),
             () -> snapshot,
+            new Accept(needs.dialects()),
             new Admit(needs.keys()),
+            new Choose(needs.dialects()),
+            new Call(new Prepare(needs.translator(), needs.authorize())),
             settle,
             () -> new Readiness(!draining, draining ? List.of("draining") : List.of()));
     listener =

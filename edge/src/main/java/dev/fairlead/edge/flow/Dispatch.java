@@ -6,11 +6,9 @@ import dev.fairlead.edge.http.Head;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.loop.LoopThreads;
 import dev.fairlead.model.Failure;
-import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.Failure.Internal;
 import dev.fairlead.model.FailureException;
 import io.netty.channel.EventLoop;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +27,7 @@ final class Dispatch implements Door.Exchanges {
   private final LoopThreads threads;
   private final Function<EventLoop, LoopScope> scopes;
   private final Supplier<Snapshot> snapshots;
+  private final Accept accept;
   private final Admit admit;
   private final Flow flow;
   private final Settle settle;
@@ -40,7 +39,10 @@ final class Dispatch implements Door.Exchanges {
       LoopThreads threads,
       Function<EventLoop, LoopScope> scopes,
       Supplier<Snapshot> snapshots,
+      Accept accept,
       Admit admit,
+      Choose choose,
+      Call call,
       Settle settle,
       Supplier<Readiness> readiness) {
     this.threads = threads;
@@ -49,12 +51,13 @@ final class Dispatch implements Door.Exchanges {
     this.admit = admit;
     this.settle = settle;
     this.readiness = readiness;
-    this.flow = new Flow(admit, new Call(), settle);
+    this.accept = accept;
+    this.flow = new Flow(accept, admit, choose, call, settle);
   }
 
   @Override
   public void begin(Request request, Client client) {
-    var exchange = new Exchange(request, client, scopes.apply(client.loop()), snapshots.get());
+    var exchange = exchange(request, client);
     if (request.method().equals("GET") || request.method().equals("HEAD")) {
       look(exchange);
     } else {
@@ -90,7 +93,16 @@ final class Dispatch implements Door.Exchanges {
 
   @Override
   public void refuse(Request request, Client client, Failure why) {
-    settle.failed(new Exchange(request, client, scopes.apply(client.loop()), snapshots.get()), why);
+    settle.failed(exchange(request, client), why);
+  }
+
+  private Exchange exchange(Request request, Client client) {
+    return new Exchange(
+        request,
+        client,
+        scopes.apply(client.loop()),
+        snapshots.get(),
+        accept.inbound(request));
   }
 
   /** What can be read without a model: health and the list of models. */
@@ -114,7 +126,7 @@ final class Dispatch implements Door.Exchanges {
 
   private void models(Exchange exchange, String path) {
     if (!path.equals(MODELS) && !path.startsWith(MODELS + "/")) {
-      Accept.route(exchange.request);
+      accept.route(exchange.request);
     }
     admit.check(exchange.request);
     var page = exchange.snapshot.models();
@@ -122,22 +134,11 @@ final class Dispatch implements Door.Exchanges {
       say(exchange, 200, page.all());
       return;
     }
-    var name = decoded(path.substring(MODELS.length() + 1));
+    var name = Accept.decoded(path.substring(MODELS.length() + 1));
     page.one(name)
         .ifPresentOrElse(
             json -> say(exchange, 200, json),
             () -> start(exchange, () -> settle.failed(exchange, Choose.unknown(exchange, name))));
-  }
-
-  /** In a path a plus is a plus. */
-  private static String decoded(String path) {
-    try {
-      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new FailureException(
-          new BadRequest(
-              "the path has a % that two hexadecimal digits do not follow", "", "malformed_path"));
-    }
   }
 
   private static void say(Exchange exchange, int status, String json) {

@@ -39,7 +39,8 @@ final class EventRelay implements Relay, SseScan.Sink {
   private final Attempt attempt;
   private final HttpHeaders headers;
   private final SseScan scan = new SseScan(BOUND);
-  private final StreamMeter meter = new ChatStream();
+  private final StreamMeter meter;
+  private final boolean hideUsage;
   private final Deque<ByteBuf> held = new ArrayDeque<>(2);
   private final Deque<ByteBuf> tail = new ArrayDeque<>(1);
   private @Nullable ByteBuf current;
@@ -51,7 +52,9 @@ final class EventRelay implements Relay, SseScan.Sink {
   private boolean leftOut;
   private @Nullable Cause fault;
 
-  EventRelay(Attempt attempt, HttpHeaders headers) {
+  EventRelay(Attempt attempt, HttpHeaders headers, StreamMeter meter, boolean hideUsage) {
+    this.meter = meter;
+    this.hideUsage = hideUsage;
     this.attempt = attempt;
     this.headers = headers;
   }
@@ -121,12 +124,12 @@ final class EventRelay implements Relay, SseScan.Sink {
     leftOut = false;
     var in = current;
     if (in == null) {
-      if (event == Event.USAGE && attempt.prepared().hideUsage()) {
+      if (event == Event.USAGE && hideUsage) {
         drop(tail);
       }
       return;
     }
-    if (event == Event.USAGE && attempt.prepared().hideUsage()) {
+    if (event == Event.USAGE && hideUsage) {
       leaveOut(in, end);
     } else if (attempt.envelope().costAsked() && meter.usage() != before) {
       var cost = Cost.of(meter.usage(), attempt.step().target().endpoint());
@@ -249,10 +252,9 @@ final class EventRelay implements Relay, SseScan.Sink {
   public void stop(Cause cause, String why) {
     drop(tail);
     var failed = attempt.attempt(cause, why, Duration.ZERO);
-    var said = ErrorWriter.write(new AllFailed(attempt.exchange().asked(), List.of(failed)));
-    attempt
-        .client()
-        .piece(Unpooled.wrappedBuffer(DATA, said.body().getBytes(StandardCharsets.UTF_8), END));
+    var failure = new AllFailed(attempt.exchange().asked(), List.of(failed));
+    var said = attempt.exchange().inbound.streamError(failure);
+    attempt.client().piece(Unpooled.wrappedBuffer(said));
     attempt.client().end();
     finish(End.CUT, why);
   }

@@ -1,7 +1,8 @@
 package dev.fairlead.edge.flow;
 
+import dev.fairlead.dialect.Call;
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.openai.Operation;
+import dev.fairlead.dialect.InboundWire;
 import dev.fairlead.edge.http.Client;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.model.Failure;
@@ -26,7 +27,11 @@ final class Exchange {
   /** Who asks; empty until admitted. */
   String key = "";
 
-  @Nullable Operation operation;
+  /** Who reads the request and writes the answer. */
+  InboundWire inbound;
+
+  @Nullable Call call;
+
   @Nullable Envelope envelope;
 
   /** The endpoint whose answer was relayed. */
@@ -38,7 +43,9 @@ final class Exchange {
   /** Upstream calls made. */
   int attempts;
 
-  Exchange(Request request, Client client, LoopScope scope, Snapshot snapshot) {
+  Exchange(
+      Request request, Client client, LoopScope scope, Snapshot snapshot, InboundWire inbound) {
+    this.inbound = inbound;
     this.request = request;
     this.client = client;
     this.scope = scope;
@@ -54,7 +61,7 @@ final class Exchange {
   }
 
   String dialect() {
-    return operation == null ? "" : operation.dialect();
+    return call == null ? "" : inbound.id();
   }
 
   boolean stream() {

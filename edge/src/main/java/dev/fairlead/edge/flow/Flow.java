@@ -8,24 +8,29 @@ import dev.fairlead.model.FailureException;
  * <p>Runs on the exchange's virtual thread, carried by its event loop.
  */
 final class Flow {
+  private final Accept accept;
   private final Admit admit;
+  private final Choose choose;
   private final Call call;
   private final Settle settle;
 
-  Flow(Admit admit, Call call, Settle settle) {
+  Flow(Accept accept, Admit admit, Choose choose, Call call, Settle settle) {
+    this.accept = accept;
     this.admit = admit;
+    this.choose = choose;
     this.call = call;
     this.settle = settle;
   }
 
   void handle(Exchange exchange) {
     try {
-      var operation = Accept.route(exchange.request);
-      exchange.operation = operation;
+      var route = accept.route(exchange.request);
+      exchange.inbound = route.inbound();
+      exchange.call = route.call();
       exchange.key = admit.check(exchange.request);
-      var envelope = Accept.read(exchange, operation);
-      var plan = Choose.plan(exchange, operation, envelope);
-      var result = call.make(exchange, operation, envelope, plan);
+      var envelope = Accept.read(exchange, route);
+      var plan = choose.plan(exchange, route, envelope);
+      var result = call.make(exchange, envelope, plan);
       settle.answered(exchange, result);
     } catch (FailureException e) {
       settle.failed(exchange, e.failure());

@@ -1,9 +1,9 @@
 package dev.fairlead.edge.flow;
 
-import dev.fairlead.dialect.Prepared;
 import dev.fairlead.edge.http.Head;
 import dev.fairlead.routing.Plan.Step;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -37,16 +37,24 @@ final class Heads {
           "openai-project",
           "vary");
 
+  /** Where providers tell their own id of a request. */
+  private static final Set<String> UPSTREAM_IDS =
+      Set.of("x-request-id", "request-id", "x-amzn-requestid", "apim-request-id");
+
   private Heads() {}
 
   /** For an answer that is relayed. */
   static Head answer(Attempt attempt, HttpHeaders headers) {
     return passed(
-        attempt.exchange(), attempt.step(), attempt.prepared(), attempt.status(), headers);
+        attempt.exchange(),
+        attempt.step(),
+        attempt.sending().warnings(),
+        attempt.status(),
+        headers);
   }
 
   static Head passed(
-      Exchange exchange, Step step, Prepared prepared, int status, HttpHeaders headers) {
+      Exchange exchange, Step step, List<String> warnings, int status, HttpHeaders headers) {
     var head = new Head(status);
     for (var all = headers.iteratorCharSequence(); all.hasNext(); ) {
       var field = all.next();
@@ -58,11 +66,30 @@ final class Heads {
         head.with(name, field.getValue());
       }
     }
+    return ours(head, exchange, step, warnings);
+  }
+
+  /** For an answer that was translated: of the provider's headers its limits only. */
+  static Head translated(Attempt attempt, HttpHeaders headers, String contentType) {
+    var head = new Head(attempt.status()).with("content-type", contentType);
+    for (var all = headers.iteratorCharSequence(); all.hasNext(); ) {
+      var field = all.next();
+      var name = field.getKey().toString().toLowerCase(Locale.ROOT);
+      if (name.contains("ratelimit") || name.equals("retry-after")) {
+        head.with(name, field.getValue());
+      } else if (UPSTREAM_IDS.contains(name)) {
+        head.with("x-fairlead-upstream-id", field.getValue());
+      }
+    }
+    return ours(head, attempt.exchange(), attempt.step(), attempt.sending().warnings());
+  }
+
+  private static Head ours(Head head, Exchange exchange, Step step, List<String> warnings) {
     head.with("x-fairlead-id", exchange.id)
         .with("x-fairlead-endpoint", step.target().name())
         .with("x-fairlead-attempts", Integer.toString(exchange.attempts));
-    if (!prepared.warnings().isEmpty()) {
-      head.with("x-fairlead-warnings", String.join(", ", prepared.warnings()));
+    if (!warnings.isEmpty()) {
+      head.with("x-fairlead-warnings", String.join(", ", warnings));
     }
     return head;
   }

@@ -17,8 +17,13 @@ sealed interface Outcome {
   record Relayed(End end, int status, Usage usage, String finish, long firstAt, String why)
       implements Outcome {}
 
-  /** Nothing reached the client, and it is the provider who answered so; the answer is kept. */
-  record Refused(Failure.Attempt attempt, Head head, byte[] body) implements Outcome {}
+  /**
+   * Nothing reached the client, and it is the provider who answered so; the answer is kept.
+   *
+   * @param sameDialect whether it speaks the client's dialect
+   */
+  record Refused(Failure.Attempt attempt, Head head, byte[] body, boolean sameDialect)
+      implements Outcome {}
 
   /** Nothing reached the client. */
   record Failed(Failure.Attempt attempt) implements Outcome {}

@@ -19,11 +19,12 @@ final class PlainRelay implements Relay {
 
   private final Attempt attempt;
   private final HttpHeaders headers;
-  private final PlainAnswer answer = new PlainAnswer();
+  private final AnswerMeter answer;
   private @Nullable ByteBuf held;
   private long counted;
 
-  PlainRelay(Attempt attempt, HttpHeaders headers) {
+  PlainRelay(Attempt attempt, HttpHeaders headers, AnswerMeter answer) {
+    this.answer = answer;
     this.attempt = attempt;
     this.headers = headers;
   }

@@ -9,7 +9,32 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>Used on its loop only; one for each attempt.
  */
-sealed interface Relay permits PlainRelay, EventRelay {
+sealed interface Relay permits PlainRelay, EventRelay, WholeRelay, ConvertedRelay {
+  /** The one for an answer. */
+  static Relay of(Attempt attempt, Sending sending, HttpHeaders headers) {
+    var type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+    var media = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    boolean events = media.startsWith("text/event-stream");
+    boolean frames = media.startsWith("application/vnd.amazon.eventstream");
+    return switch (sending) {
+      case Sending.Pass pass when frames || events && pass.wanted() == Framing.JSON_ARRAY ->
+          new ConvertedRelay(
+              attempt,
+              headers,
+              frames,
+              new Reframed(attempt.exchange().inbound, pass.wire().streamMeter()),
+              pass.wanted());
+      case Sending.Pass pass when events ->
+          new EventRelay(attempt, headers, pass.wire().streamMeter(), pass.outgoing().hideUsage());
+      case Sending.Pass pass -> new PlainRelay(attempt, headers, pass.wire().answerMeter());
+      case Sending.Translated translated when events || frames ->
+          new ConvertedRelay(
+              attempt, headers, frames, translated.passage().stream(), translated.wanted());
+      case Sending.Translated translated ->
+          new WholeRelay(attempt, headers, translated.passage());
+    };
+  }
+
   /** More of the answer; the buffer is the relay's from now on. */
   void bytes(ByteBuf in);
 

@@ -1,6 +1,5 @@
 package dev.fairlead.edge.flow;
 
-import dev.fairlead.dialect.openai.ErrorWriter;
 import dev.fairlead.edge.flow.Outcome.Failed;
 import dev.fairlead.edge.flow.Outcome.Left;
 import dev.fairlead.edge.flow.Outcome.Refused;
@@ -29,7 +28,7 @@ final class Settle {
   void answered(Exchange exchange, Outcome outcome) {
     switch (outcome) {
       case Relayed r -> record(exchange, r.end(), r.status(), r.usage(), r.finish(), r.firstAt());
-      case Refused(var attempt, var head, var body) -> {
+      case Refused(var attempt, var head, var body, _) -> {
         exchange.client.loop().execute(() -> exchange.client.answer(head, body));
         record(exchange, End.FAILED, attempt.status(), Usage.NONE, "", System.nanoTime());
       }
@@ -40,7 +39,7 @@ final class Settle {
 
   /** Nothing has reached the client: it is told why. */
   void failed(Exchange exchange, Failure failure) {
-    var said = ErrorWriter.write(failure);
+    var said = exchange.inbound.error(failure);
     var head = Heads.own(exchange, said.status());
     if (said.retryAfter().isPositive()) {
       long seconds = said.retryAfter().plusMillis(999).toSeconds();

@@ -1,7 +1,5 @@
 package dev.fairlead.edge.flow;
 
-import dev.fairlead.config.Secret;
-import dev.fairlead.dialect.Prepared;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.upstream.Routes.Route;
 import dev.fairlead.routing.Plan.Step;
@@ -21,7 +19,6 @@ final class UpstreamRequest {
   private static final String[] PASSED = {
     "accept",
     "idempotency-key",
-    "openai-beta",
     "x-client-request-id",
     "traceparent",
     "tracestate",
@@ -31,43 +28,44 @@ final class UpstreamRequest {
     "x-session-id",
     "x-simulate"
   };
+  /** What means something only to a provider of the caller's own dialect. */
+  private static final String[] PASSED_IN_DIALECT = {
+    "anthropic-version", "anthropic-beta", "openai-beta", "x-goog-api-client"
+  };
+
   private static final String AGENT = "fairlead/0.1";
 
   private UpstreamRequest() {}
 
-  static FullHttpRequest of(Request request, Route route, Step step, Prepared prepared) {
+  static FullHttpRequest of(Request request, Route route, Step step, Sending sending) {
+    var outgoing = sending.outgoing();
     var out =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
             HttpMethod.POST,
             route.path(),
-            Unpooled.wrappedBuffer(prepared.body()));
+            Unpooled.wrappedBuffer(outgoing.body()));
     var headers = out.headers();
     headers.set(HttpHeaderNames.HOST, route.authority());
     headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-    headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(prepared.body().length));
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(outgoing.body().length));
     headers.set(HttpHeaderNames.USER_AGENT, AGENT);
     headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
-    for (var name : PASSED) {
-      var value = request.header(name);
-      if (value != null) {
-        headers.set(name, value);
-      }
+    step.target().upstream().provider().headers().forEach(headers::set);
+    outgoing.headers().forEach(headers::set);
+    pass(PASSED, request, headers);
+    if (sending instanceof Sending.Pass) {
+      pass(PASSED_IN_DIALECT, request, headers);
     }
-    var provider = step.target().upstream().provider();
-    provider.headers().forEach(headers::set);
-    step.credential().secret().ifPresent(key -> authorize(headers, step, key));
+    sending.authorization().forEach(headers::set);
     return out;
   }
 
-  private static void authorize(HttpHeaders headers, Step step, Secret key) {
-    switch (step.target().upstream().provider().auth("openai.chat")) {
-      case BEARER -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.reveal());
-      case API_KEY -> headers.set("api-key", key.reveal());
-      case X_API_KEY -> headers.set("x-api-key", key.reveal());
-      case X_GOOG_API_KEY -> headers.set("x-goog-api-key", key.reveal());
-      case NONE, SIGNED -> {
-        // Nothing to send; providers that sign are not reached by this dialect.
+  private static void pass(String[] names, Request request, HttpHeaders headers) {
+    for (var name : names) {
+      var value = request.header(name);
+      if (value != null) {
+        headers.set(name, value);
       }
     }
   }

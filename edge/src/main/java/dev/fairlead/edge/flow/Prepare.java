@@ -1,0 +1,60 @@
+package dev.fairlead.edge.flow;
+
+import dev.fairlead.dialect.Destination;
+import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.Translator;
+import dev.fairlead.dialect.Warnings;
+import dev.fairlead.routing.Plan.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Makes a request ready for one endpoint: passes it or has it translated, and authorizes it. */
+final class Prepare {
+  /** What a caller of another dialect got from us begins so; only we can read it. */
+  private static final String SEALED = "\"fl1.";
+
+  private final Translator translator;
+  private final Authorize authorize;
+
+  Prepare(Translator translator, Authorize authorize) {
+    this.translator = translator;
+    this.authorize = authorize;
+  }
+
+  Sending of(Exchange exchange, Envelope envelope, Step step) {
+    var to = new Destination(step.target().endpoint(), step.target().upstream().provider());
+    boolean strict = "true".equalsIgnoreCase(exchange.request.header("x-fairlead-strict"));
+    return passes(exchange, step.wire())
+        ? pass(exchange, envelope, step, to, strict)
+        : translated(exchange, envelope, step, to, strict);
+  }
+
+  private static boolean passes(Exchange exchange, OutboundWire wire) {
+    return wire.dialect().equals(exchange.inbound.id()) && !sealed(exchange.request.body());
+  }
+
+  /** As Latin-1 the search is one of the machine's own. */
+  private static boolean sealed(byte[] body) {
+    return new String(body, StandardCharsets.ISO_8859_1).contains(SEALED);
+  }
+
+  private Sending pass(
+      Exchange exchange, Envelope envelope, Step step, Destination to, boolean strict) {
+    var warnings = new Warnings(strict);
+    var outgoing = step.wire().pass(envelope, to, warnings);
+    var framing = Objects.requireNonNull(exchange.call).framing();
+    return new Sending.Pass(
+        step.wire(), outgoing, warnings.list(), authorize.headers(step, outgoing), framing);
+  }
+
+  private Sending translated(
+      Exchange exchange, Envelope envelope, Step step, Destination to, boolean strict) {
+    var passage =
+        translator.translate(
+            exchange.inbound, envelope, step.wire(), to, exchange.key, strict);
+    var framing = Objects.requireNonNull(exchange.call).framing();
+    return new Sending.Translated(
+        passage, authorize.headers(step, passage.outgoing()), framing);
+  }
+}
