@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.provider.aws;
+
+import org.jspecify.annotations.NullMarked;
