@@ -8,8 +8,8 @@ public interface Translator {
    *
    * @param owner who asks; what was sealed for one does not open for another
    * @param strict whether a loss is an error
-   * @throws dev.fairlead.model.FailureException with {@link
-   *     dev.fairlead.model.Failure.BadRequest} for what this endpoint cannot do
+   * @throws dev.fairlead.model.FailureException with {@link dev.fairlead.model.Failure.BadRequest}
+   *     for what this endpoint cannot do
    */
   Passage translate(
       InboundWire inbound,

@@ -22,7 +22,8 @@ import java.util.Set;
  * @param urlDefaults placeholder of the URL → what it holds when its variable is not set
  * @param aliases other names it goes by, as OpenRouter's
  * @param auths how the key is sent in a dialect, where that is not as {@code auth} says
- * @param prefer the dialect to translate to, if it speaks several and not the caller's; may be empty
+ * @param prefer the dialect to translate to, if it speaks several and not the caller's; may be
+ *     empty
  */
 public record Provider(
     String id,

@@ -108,7 +108,7 @@ public final class Enabled {
     }
     var urls = new HashMap<String, String>();
     for (var dialect : provider.baseUrls().keySet()) {
-      BaseUrl.of(provider, dialect, env::apply).ifPresent(url -> urls.put(dialect, url));
+      BaseUrl.of(provider, dialect, env).ifPresent(url -> urls.put(dialect, url));
     }
     return urls;
   }
@@ -166,9 +166,8 @@ public final class Enabled {
 
   private void add(Provider provider, Map<String, String> bases, List<Credential> keys) {
     var urls = new HashMap<String, String>();
-    bases.forEach(
-        (dialect, base) ->
-            urls.put(dialect, base.endsWith("/") ? base.substring(0, base.length() - 1) : base));
+    bases.forEach((dialect, base) ->
+        urls.put(dialect, base.endsWith("/") ? base.substring(0, base.length() - 1) : base));
     var credentials =
         keys.isEmpty() ? List.of(new Credential(provider.id(), Optional.empty(), 1)) : keys;
     boolean any = !listed.contains(provider.id());

@@ -112,7 +112,8 @@ public final class Router {
     @Nullable OutboundWire best = null;
     for (var wire : ask.wires()) {
       if (target.upstream().url(wire.id()).isPresent() && wire.serves(to)) {
-        if (wire.dialect().equals(ask.dialect()) || wire.id().equals(target.upstream().provider().prefer())) {
+        if (wire.dialect().equals(ask.dialect())
+            || wire.id().equals(target.upstream().provider().prefer())) {
           return Optional.of(wire);
         }
         best = best == null ? wire : best;

@@ -19,10 +19,10 @@ final class Signing {
    * The credential that the environment holds, if any. Of Amazon: {@code ID SECRET [TOKEN]} with
    * spaces between; of Google: the path of a key file.
    */
-  static List<Credential> credentials(
-      Provider provider, Function<String, @Nullable String> env) {
+  static List<Credential> credentials(Provider provider, Function<String, @Nullable String> env) {
     var found = provider.id().startsWith("google") ? google(env) : aws(env);
-    return found.map(text -> new Credential(provider.id() + "#1", Optional.of(new Secret(text)), 1))
+    return found
+        .map(text -> new Credential(provider.id() + "#1", Optional.of(new Secret(text)), 1))
         .map(List::of)
         .orElse(List.of());
   }

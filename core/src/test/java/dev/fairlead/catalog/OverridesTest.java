@@ -62,7 +62,8 @@ final class OverridesTest {
   private static Map<String, ProviderConfig> models(String provider, ModelConfig... models) {
     return Map.of(
         provider,
-        new ProviderConfig(true, List.of(), "", "", "", Map.of(), List.of(models), Optional.empty()));
+        new ProviderConfig(
+            true, List.of(), "", "", "", Map.of(), List.of(models), Optional.empty()));
   }
 
   private static Catalogue apply(ModelConfig... overrides) {

@@ -96,7 +96,8 @@ final class EnabledTest {
 
   @Test
   void aProviderThatIsSwitchedOffStaysOff() {
-    var off = new ProviderConfig(false, List.of(), "", "", "", Map.of(), List.of(), Optional.empty());
+    var off =
+        new ProviderConfig(false, List.of(), "", "", "", Map.of(), List.of(), Optional.empty());
     assertThat(ids(Map.of("SHARED_KEY", "k"), Map.of("alpha", off))).containsExactly("beta");
   }
 

@@ -206,7 +206,8 @@ final class RouterTest {
     var envelope =
         new Envelope(
             Skim.strict(body, 0, body.length), List.of(models), false, false, false, wishes);
-    var ask = new Router.Ask(envelope, "openai.chat", List.of(new ChatUpstream()), Set.of(Kind.CHAT));
+    var ask =
+        new Router.Ask(envelope, "openai.chat", List.of(new ChatUpstream()), Set.of(Kind.CHAT));
     return Router.plan(ask, REACH, failing, seed);
   }
 

@@ -4,12 +4,12 @@ import dev.fairlead.dialect.Action;
 import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.Framing;
 import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.ProviderError;
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Warnings;
-import dev.fairlead.dialect.Framing;
 import dev.fairlead.model.Failure;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +40,8 @@ public record ChatUpstream(Operation operation, Action action) implements Outbou
   public Outgoing pass(Envelope envelope, Destination to, Warnings warnings) {
     var prepared = RequestWriter.write(envelope, to.model(), to.provider().quirks());
     prepared.warnings().forEach(w -> warnings.dropped(w.substring(w.indexOf('=') + 1), ""));
-    return new Outgoing(operation.path(), prepared.body(), Map.of(), Framing.SSE, prepared.hideUsage());
+    return new Outgoing(
+        operation.path(), prepared.body(), Map.of(), Framing.SSE, prepared.hideUsage());
   }
 
   @Override

@@ -106,8 +106,7 @@ final class Accept {
               true,
               Query.of(request.query()).is("alt", "sse") ? Framing.SSE : Framing.JSON_ARRAY);
       case "countTokens" -> gemini(GEMINI, Action.COUNT, model, false, Framing.SSE);
-      case "embedContent" ->
-          gemini("gemini.embed", Action.EMBED, model, false, Framing.SSE);
+      case "embedContent" -> gemini("gemini.embed", Action.EMBED, model, false, Framing.SSE);
       case "batchEmbedContents" ->
           gemini("gemini.batch_embed", Action.EMBED, model, false, Framing.SSE);
       default -> null;

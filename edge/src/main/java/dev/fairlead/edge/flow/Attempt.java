@@ -2,10 +2,6 @@ package dev.fairlead.edge.flow;
 
 import dev.fairlead.config.Config;
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.Prepared;
-import dev.fairlead.dialect.openai.ErrorReader;
-import dev.fairlead.dialect.openai.Operation;
-import dev.fairlead.dialect.openai.RequestWriter;
 import dev.fairlead.edge.flow.Outcome.Failed;
 import dev.fairlead.edge.flow.Outcome.Left;
 import dev.fairlead.edge.flow.Outcome.Refused;
@@ -22,12 +18,9 @@ import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.Usage;
 import dev.fairlead.routing.Plan.Step;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -33,8 +33,7 @@ final class Choose {
 
   Plan plan(Exchange exchange, Route route, Envelope envelope) {
     var kind = new Accept.Kind(route.inbound().id(), route.call().action());
-    var wires =
-        serving.computeIfAbsent(kind, k -> dialects.serving(k.dialect(), k.action()));
+    var wires = serving.computeIfAbsent(kind, k -> dialects.serving(k.dialect(), k.action()));
     var ask = new Router.Ask(envelope, kind.dialect(), wires, kinds(kind.action()));
     var reach = exchange.snapshot.reach();
     try {

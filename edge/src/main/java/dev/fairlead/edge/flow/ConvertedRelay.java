@@ -77,8 +77,14 @@ final class ConvertedRelay implements Relay {
   private Frames aws() {
     var decoder = new EventStream();
     EventStream.Sink sink =
-        (kind, type, data, from, to) ->
-            event(kind.equals("event") ? type : "exception:" + type, data, from, to);
+        (frame, data, from, to) ->
+            event(
+                frame.messageType().equals("event")
+                    ? frame.eventType()
+                    : "exception:" + frame.exceptionType(),
+                data,
+                from,
+                to);
     return new Frames() {
       @Override
       public void feed(byte[] bytes, int from, int to) {

@@ -3,6 +3,7 @@ package dev.fairlead.edge.flow;
 import dev.fairlead.config.Config;
 import dev.fairlead.dialect.Dialects;
 import dev.fairlead.dialect.Translator;
+import dev.fairlead.provider.google.TokenExchange;
 import dev.fairlead.edge.flow.Dispatch.Readiness;
 import dev.fairlead.edge.http.Counts;
 import dev.fairlead.edge.http.Door;
@@ -49,7 +50,7 @@ public final class DataPlane implements AutoCloseable, Door {
    * @param threads how exchanges are carried
    * @param dialects the protocols of callers and providers
    * @param translator from one to another
-   * @param authorize at providers
+   * @param tokens gets access tokens from who grants them
    */
   public record Needs(
       Keys keys,
@@ -58,7 +59,7 @@ public final class DataPlane implements AutoCloseable, Door {
       LoopThreads threads,
       Dialects dialects,
       Translator translator,
-      Authorize authorize) {}
+      TokenExchange tokens) {}
 
   private DataPlane(Snapshot first, Needs needs) throws InterruptedException {
     snapshot = first;
@@ -75,7 +76,9 @@ public final class DataPlane implements AutoCloseable, Door {
             new Accept(needs.dialects()),
             new Admit(needs.keys()),
             new Choose(needs.dialects()),
-            new Call(new Prepare(needs.translator(), needs.authorize())),
+            new Call(new Prepare(
+                needs.translator(),
+                new ProviderAuthorize(needs.tokens(), InstantSource.system()))),
             settle,
             () -> new Readiness(!draining, draining ? List.of("draining") : List.of()));
     listener =

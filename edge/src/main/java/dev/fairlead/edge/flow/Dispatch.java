@@ -98,11 +98,7 @@ final class Dispatch implements Door.Exchanges {
 
   private Exchange exchange(Request request, Client client) {
     return new Exchange(
-        request,
-        client,
-        scopes.apply(client.loop()),
-        snapshots.get(),
-        accept.inbound(request));
+        request, client, scopes.apply(client.loop()), snapshots.get(), accept.inbound(request));
   }
 
   /** What can be read without a model: health and the list of models. */

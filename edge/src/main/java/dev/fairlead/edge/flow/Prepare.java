@@ -51,10 +51,8 @@ final class Prepare {
   private Sending translated(
       Exchange exchange, Envelope envelope, Step step, Destination to, boolean strict) {
     var passage =
-        translator.translate(
-            exchange.inbound, envelope, step.wire(), to, exchange.key, strict);
+        translator.translate(exchange.inbound, envelope, step.wire(), to, exchange.key, strict);
     var framing = Objects.requireNonNull(exchange.call).framing();
-    return new Sending.Translated(
-        passage, authorize.headers(step, passage.outgoing()), framing);
+    return new Sending.Translated(passage, authorize.headers(step, passage.outgoing()), framing);
   }
 }

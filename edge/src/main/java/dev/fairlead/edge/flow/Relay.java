@@ -1,5 +1,9 @@
 package dev.fairlead.edge.flow;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import dev.fairlead.dialect.Framing;
+import java.util.Locale;
+import io.netty.handler.codec.http.HttpHeaders;
 import dev.fairlead.model.Failure.Cause;
 import io.netty.buffer.ByteBuf;
 
@@ -30,8 +34,7 @@ sealed interface Relay permits PlainRelay, EventRelay, WholeRelay, ConvertedRela
       case Sending.Translated translated when events || frames ->
           new ConvertedRelay(
               attempt, headers, frames, translated.passage().stream(), translated.wanted());
-      case Sending.Translated translated ->
-          new WholeRelay(attempt, headers, translated.passage());
+      case Sending.Translated translated -> new WholeRelay(attempt, headers, translated.passage());
     };
   }
 

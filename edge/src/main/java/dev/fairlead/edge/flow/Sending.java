@@ -1,8 +1,8 @@
 package dev.fairlead.edge.flow;
 
 import dev.fairlead.dialect.Framing;
-import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.Passage;
 import java.util.List;
 import java.util.Map;

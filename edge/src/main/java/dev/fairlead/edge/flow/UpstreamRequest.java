@@ -28,6 +28,7 @@ final class UpstreamRequest {
     "x-session-id",
     "x-simulate"
   };
+
   /** What means something only to a provider of the caller's own dialect. */
   private static final String[] PASSED_IN_DIALECT = {
     "anthropic-version", "anthropic-beta", "openai-beta", "x-goog-api-client"

@@ -37,7 +37,11 @@ final class WholeRelay implements Relay {
         attempt.fail(Cause.GARBLED, "its answer is more than the gateway may hold at this time");
       } else {
         counted += length;
-        attempt.exchange().scope.scratch().read(in, (b, from, to) -> body.write(b, from, to - from));
+        attempt
+            .exchange()
+            .scope
+            .scratch()
+            .read(in, (b, from, to) -> body.write(b, from, to - from));
       }
     } finally {
       in.release();

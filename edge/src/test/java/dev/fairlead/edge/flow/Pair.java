@@ -69,7 +69,16 @@ final class Pair implements AutoCloseable {
     this.edge =
         DataPlane.open(
             new Snapshot(knobs.config(), reach, ModelsPage.of(reach)),
-            new DataPlane.Needs(Pair::caller, records::add, tls, mode.threads()));
+            new DataPlane.Needs(
+                Pair::caller,
+                records::add,
+                tls,
+                mode.threads(),
+                KnownDialects.all(),
+                Pair::untranslated,
+                (uri, _) -> {
+                  throw new IOException(uri + " (expected: no token is asked for)");
+                }));
   }
 
   static Pair start(Mode mode, Consumer<Knobs> turn, Simulator... providers)
@@ -110,6 +119,16 @@ final class Pair implements AutoCloseable {
 
   private static Optional<String> caller(String presented) {
     return presented.equals(KEY) ? Optional.of("key-1") : Optional.empty();
+  }
+
+  private static Passage untranslated(
+      InboundWire inbound,
+      Envelope envelope,
+      OutboundWire outbound,
+      Destination to,
+      String owner,
+      boolean strict) {
+    throw new IllegalStateException(inbound.id() + " to " + outbound.id());
   }
 
   private static Upstream upstream(String id, String url, String secret) {
