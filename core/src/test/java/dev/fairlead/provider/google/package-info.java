@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.provider.google;
+
+import org.jspecify.annotations.NullMarked;
