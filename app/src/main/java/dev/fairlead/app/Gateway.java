@@ -1,5 +1,7 @@
 package dev.fairlead.app;
 
+import dev.fairlead.dialect.KnownDialects;
+import dev.fairlead.dialect.Translator;
 import dev.fairlead.catalog.Catalogue;
 import dev.fairlead.catalog.CatalogueFile;
 import dev.fairlead.catalog.Overrides;
@@ -107,7 +109,13 @@ public final class Gateway implements AutoCloseable {
         DataPlane.open(
             new Snapshot(config, reach, ModelsPage.of(reach)),
             new DataPlane.Needs(
-                this::caller, log.andThen(needs.settled()), needs.tls(), needs.threads()));
+                this::caller,
+                log.andThen(needs.settled()),
+                needs.tls(),
+                needs.threads(),
+                KnownDialects.all(),
+                translator(),
+                new HttpTokens()));
     control =
         ControlServer.start(
             config.control().host(),
@@ -123,6 +131,12 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(Needs needs) throws IOException, InterruptedException {
     return new Gateway(needs);
+  }
+
+  private static Translator translator() {
+    return (inbound, _, outbound, _, _, _) -> {
+      throw new IllegalStateException(inbound.id() + " to " + outbound.id());
+    };
   }
 
   private static Upstream simulated(Simulator simulator) {

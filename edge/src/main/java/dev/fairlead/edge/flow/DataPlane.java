@@ -1,5 +1,6 @@
 package dev.fairlead.edge.flow;
 
+import java.time.InstantSource;
 import dev.fairlead.config.Config;
 import dev.fairlead.dialect.Dialects;
 import dev.fairlead.dialect.Translator;

@@ -1,5 +1,11 @@
 package dev.fairlead.edge.flow;
 
+import dev.fairlead.dialect.Passage;
+import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.KnownDialects;
+import dev.fairlead.dialect.Destination;
+import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.InboundWire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.catalog.Catalogue;
