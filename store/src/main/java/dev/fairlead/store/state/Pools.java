@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
@@ -35,8 +34,8 @@ record Pools(HikariDataSource writing, HikariDataSource reading) implements Auto
   static Pools open(Path directory, Path file) throws IOException, SQLException {
     AtomicFile.directory(directory);
     create(file);
-    var source = source(file);
-    prepare(source);
+    var source = source(file, TransactionMode.IMMEDIATE);
+    prepare(file);
     Flyway.configure(Pools.class.getClassLoader())
         .loggers("slf4j")
         .dataSource(source)
@@ -44,7 +43,7 @@ record Pools(HikariDataSource writing, HikariDataSource reading) implements Auto
         .load()
         .migrate();
     var writing = new HikariDataSource(config("state-writer", source, 1));
-    var readers = config("state-readers", source, READERS);
+    var readers = config("state-readers", source(file, TransactionMode.DEFERRED), READERS);
     readers.setConnectionInitSql("PRAGMA query_only = ON");
     return new Pools(writing, new HikariDataSource(readers));
   }
@@ -66,23 +65,26 @@ record Pools(HikariDataSource writing, HikariDataSource reading) implements Auto
     }
   }
 
-  /** What must be said before there is a table. */
-  private static void prepare(SQLiteDataSource source) throws SQLException {
-    try (var connection = source.getConnection();
+  /** What must be said before there is a table; both last in the file. */
+  private static void prepare(Path file) throws SQLException {
+    try (var connection = source(file, new SQLiteConfig()).getConnection();
         var statement = connection.createStatement()) {
       statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
       statement.execute("PRAGMA journal_mode = WAL");
     }
   }
 
-  private static SQLiteDataSource source(Path file) {
+  private static SQLiteDataSource source(Path file, TransactionMode mode) {
     var config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.NORMAL);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
-    config.setBusyTimeout(BUSY_MILLIS);
+    config.setTransactionMode(mode);
     config.enforceForeignKeys(true);
     config.setPragma(Pragma.SECURE_DELETE, "FAST");
+    return source(file, config);
+  }
+
+  private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+    config.setBusyTimeout(BUSY_MILLIS);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     return source;

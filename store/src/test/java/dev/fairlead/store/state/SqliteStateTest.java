@@ -9,39 +9,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.state.Head.Context;
 import dev.fairlead.state.Limits;
-import dev.fairlead.state.StateStore;
+import dev.fairlead.state.Progress;
 import dev.fairlead.state.Status;
 import dev.fairlead.state.Subscription.Batch;
 import dev.fairlead.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteStateTest extends StateContract {
   private static final Limits LIMITS = Limits.USUAL;
 
-  @TempDir private Path temporary = Path.of("");
+  private final Path temporary;
   private final Clock clock = new Clock();
+
+  SqliteStateTest(@TempDir Path temporary) {
+    super((limits, clock) -> new SqliteState(temporary.resolve("contract"), limits, clock));
+    this.temporary = temporary;
+  }
 
   private Path directory() {
     return temporary.resolve("data");
-  }
-
-  @Override
-  StateStore empty(Limits limits, InstantSource time) {
-    return new SqliteState(temporary.resolve("contract"), limits, time);
-  }
-
-  @Override
-  StateStore null_() {
-    return new SqliteState(Path.of(""), LIMITS, clock);
   }
 
   private SqliteState state(Path directory) {
@@ -126,7 +122,7 @@ final class SqliteStateTest extends StateContract {
       copy(directory(), temporary.resolve("cut"));
     }
     var log = temporary.resolve("cut").resolve("state.db-wal");
-    try (var channel = Files.newByteChannel(log, java.nio.file.StandardOpenOption.WRITE)) {
+    try (var channel = Files.newByteChannel(log, StandardOpenOption.WRITE)) {
       channel.truncate(channel.size() * 3 / 4 + 17);
     }
     try (var state = state(temporary.resolve("cut"));
@@ -143,6 +139,25 @@ final class SqliteStateTest extends StateContract {
   }
 
   @Test
+  void aPurgeGivesItsSpaceBack() throws IOException {
+    var file = directory().resolve("state.db");
+    try (var state = state(directory())) {
+      var given = new Given(state, clock);
+      for (int i = 0; i < 20; i++) {
+        var big = new Progress(Status.COMPLETED, "x".repeat(100_000), List.of(), "");
+        var head = given.head(ann("resp_" + i), Context.NONE, false);
+        state.responses().begin(head, List.of(), big);
+      }
+    }
+    assertThat(Files.size(file)).isGreaterThan(2_000_000);
+    try (var state = state(directory())) {
+      clock.passes(Given.KEPT);
+      assertThat(state.purge()).isEqualTo(20);
+    }
+    assertThat(Files.size(file)).isLessThan(200_000);
+  }
+
+  @Test
   void aDamagedFileIsSaid() throws IOException {
     Files.createDirectories(directory());
     Files.writeString(directory().resolve("state.db"), "this is no database ".repeat(400));
@@ -155,12 +170,13 @@ final class SqliteStateTest extends StateContract {
 
   @Test
   void aClosedStoreWakesWhoWaits() throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var state = state(directory())) {
-      new Given(state, clock).running(ann("resp_1"));
-      var rest = state.events().subscribe(ann("resp_1"), -1).orElseThrow();
-      var waits = threads.submit(() -> rest.next(Duration.ofSeconds(60)));
-      state.close();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Batch> waits;
+      try (var state = state(directory())) {
+        new Given(state, clock).running(ann("resp_1"));
+        var rest = state.events().subscribe(ann("resp_1"), -1).orElseThrow();
+        waits = threads.submit(() -> rest.next(Duration.ofSeconds(60)));
+      }
       assertThatThrownBy(waits::get).hasRootCauseInstanceOf(StoreException.class);
     }
   }

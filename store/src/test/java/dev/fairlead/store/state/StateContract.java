@@ -33,7 +33,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link StateStore} promises. A subclass only says how to make an empty one. */
@@ -42,17 +41,16 @@ abstract class StateContract {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Clock clock = new Clock();
-  private StateStore store = null_();
-  private Given given = new Given(store, clock);
+  private final StateStore store;
+  private final Given given;
 
-  abstract StateStore empty(Limits limits, InstantSource clock);
+  /** Makes an empty store. */
+  interface Empty {
+    StateStore store(Limits limits, InstantSource clock);
+  }
 
-  /** Stands in until there is one. */
-  abstract StateStore null_();
-
-  @BeforeEach
-  void open() {
-    store = empty(LIMITS, clock);
+  StateContract(Empty empty) {
+    store = empty.store(LIMITS, clock);
     given = new Given(store, clock);
   }
 
