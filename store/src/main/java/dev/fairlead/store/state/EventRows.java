@@ -57,7 +57,7 @@ record EventRows(Limits limits) {
             .mapTo(Long.class)
             .one();
     if (all > limits.events()) {
-      var id = row.response().head().ref().id();
+      var id = row.head().ref().id();
       throw new TooLarge("events of response " + id, all, limits.events());
     }
   }

@@ -36,8 +36,4 @@ final class Listeners {
   void tellAll() {
     all.values().forEach(some -> some.forEach(Runnable::run));
   }
-
-  boolean none() {
-    return all.isEmpty();
-  }
 }

@@ -33,12 +33,12 @@ final class SqliteCancellations implements Cancellations {
               .bind("owner", response.owner())
               .bind("id", response.id())
               .execute();
-          return ResponseRow.find(handle, response, clock.instant());
+          return ResponseRow.whole(handle, response, clock.instant());
         });
-    if (found.isPresent() && !found.get().response().status().ended()) {
+    if (found.isPresent() && !found.get().status().ended()) {
       listeners.tell(response);
     }
-    return found.map(ResponseRow::response);
+    return found;
   }
 
   @Override
@@ -53,8 +53,8 @@ final class SqliteCancellations implements Cancellations {
     listeners.add(response, once);
     boolean already =
         database.read(handle ->
-            ResponseRow.find(handle, response, clock.instant())
-                .map(row -> row.response().cancelRequested())
+            ResponseRow.whole(handle, response, clock.instant())
+                .map(StoredResponse::cancelRequested)
                 .orElse(false));
     if (already) {
       once.run();

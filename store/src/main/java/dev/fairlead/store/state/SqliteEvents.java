@@ -29,7 +29,7 @@ final class SqliteEvents implements EventLog {
         database.write(handle -> {
           var row =
               ResponseRow.find(handle, response, clock.instant())
-                  .filter(found -> !found.response().status().ended());
+                  .filter(found -> !found.status().ended());
           row.ifPresent(open -> rows.append(handle, open, events));
           return row.isPresent();
         });

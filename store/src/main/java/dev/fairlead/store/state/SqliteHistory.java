@@ -6,6 +6,7 @@ import dev.fairlead.state.Limits;
 import dev.fairlead.state.Listing;
 import dev.fairlead.state.PageRequest;
 import dev.fairlead.state.Ref;
+import dev.fairlead.state.StoredResponse;
 import dev.fairlead.state.TooLarge;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ final class SqliteHistory implements History {
       ORDER BY created DESC LIMIT 1
       """;
 
+  private record Keyed(long key, StoredResponse response) {}
+
   private record Link(String previousId, long bytes) {}
 
   private final Database database;
@@ -93,7 +96,11 @@ final class SqliteHistory implements History {
 
   private static List<Turn> turns(Handle handle, Map<String, Object> values) {
     var rows =
-        handle.createQuery(TURNS).bindMap(values).map((row, _) -> ResponseRow.of(row)).list();
+        handle
+            .createQuery(TURNS)
+            .bindMap(values)
+            .map((row, _) -> new Keyed(row.getLong("key"), ResponseRow.whole(row)))
+            .list();
     var turns = new ArrayList<Turn>(rows.size());
     for (var row : rows) {
       var input = ItemRows.ofResponse(handle, row.key(), ItemRows.INPUT);

@@ -90,7 +90,7 @@ final class SqliteResponses implements ResponseStore {
     boolean done =
         database.write(handle ->
             ResponseRow.find(handle, ref, clock.instant())
-                .filter(row -> !row.response().status().ended())
+                .filter(row -> !row.status().ended())
                 .map(row -> update(handle, row, progress, more))
                 .orElse(false));
     if (done) {
@@ -100,7 +100,7 @@ final class SqliteResponses implements ResponseStore {
   }
 
   private boolean update(Handle handle, ResponseRow row, Progress progress, List<Event> more) {
-    var head = row.response().head();
+    var head = row.head();
     handle
         .createUpdate(UPDATE)
         .bind("key", row.key())
@@ -150,8 +150,7 @@ final class SqliteResponses implements ResponseStore {
 
   @Override
   public Optional<StoredResponse> find(Ref ref) {
-    return database.read(
-        handle -> ResponseRow.find(handle, ref, clock.instant()).map(ResponseRow::response));
+    return database.read(handle -> ResponseRow.whole(handle, ref, clock.instant()));
   }
 
   @Override
@@ -173,7 +172,7 @@ final class SqliteResponses implements ResponseStore {
         handle
             .createQuery(UNFINISHED)
             .bind("now", clock.instant().toEpochMilli())
-            .map((row, _) -> ResponseRow.of(row).response())
+            .map((row, _) -> ResponseRow.whole(row))
             .list());
   }
 }

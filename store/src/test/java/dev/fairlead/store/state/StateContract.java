@@ -35,7 +35,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link StateStore} promises. A subclass only says how to make an empty one. */
+/**
+ * What every {@link StateStore} promises. A subclass only says how to make an empty one. Long,
+ * because it is one list of promises.
+ */
 abstract class StateContract {
   private static final Limits LIMITS = new Limits(4_000, 3_000, 6_000);
   private static final Duration LONG = Duration.ofSeconds(30);
