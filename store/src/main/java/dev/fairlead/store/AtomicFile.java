@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A file that is either its old self or its new self, also after a crash, and that nobody but its
  * owner may read. Writers must not overlap.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   static void write(Path file, String text) throws IOException {
@@ -37,12 +37,12 @@ final class AtomicFile {
   }
 
   /** A directory that nobody but its owner may look into, if it is not there yet. */
-  static void directory(Path directory) throws IOException {
+  public static void directory(Path directory) throws IOException {
     Files.createDirectories(directory, mode("rwx------"));
   }
 
   /** The permissions of a new file; none where the file system does not know them. */
-  static FileAttribute<?>[] mode(String permissions) {
+  public static FileAttribute<?>[] mode(String permissions) {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

@@ -2,11 +2,11 @@ package dev.fairlead.store;
 
 /** What is kept cannot be read or written: an outage, or a file that somebody damaged. */
 public final class StoreException extends RuntimeException {
-  StoreException(String message) {
+  public StoreException(String message) {
     super(message);
   }
 
-  StoreException(String message, Throwable cause) {
+  public StoreException(String message, Throwable cause) {
     super(message, cause);
   }
 }

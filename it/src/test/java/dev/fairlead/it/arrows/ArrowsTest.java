@@ -95,6 +95,10 @@ final class ArrowsTest {
         "org.snakeyaml.. | dev.fairlead.json..",
         "io.netty.. | dev.fairlead.edge.. dev.fairlead.simulator.. dev.fairlead.bench..",
         "io.helidon.. | dev.fairlead.control..",
+        "org.jdbi.. | dev.fairlead.store.state..",
+        "org.flywaydb.. | dev.fairlead.store.state..",
+        "com.zaxxer.hikari.. | dev.fairlead.store.state..",
+        "org.sqlite.. | dev.fairlead.store.state..",
         "picocli.. | dev.fairlead.app.. dev.fairlead.bench.."
       })
   void eachLibraryHasOneDoor(String library, String doors) {

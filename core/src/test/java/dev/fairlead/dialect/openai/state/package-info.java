@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect.openai.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.store.state;
+
+import org.jspecify.annotations.NullMarked;
