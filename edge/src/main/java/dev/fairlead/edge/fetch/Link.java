@@ -129,6 +129,11 @@ record Link(boolean tls, String host, int port, String path) {
   }
 
   private String beside(String relative) {
+    if (relative.startsWith("?")) {
+      // java.net.URI would take this against the folder, as RFC 2396 did.
+      int query = path.indexOf('?');
+      return (query < 0 ? path : path.substring(0, query)) + relative;
+    }
     try {
       var uri = URI.create("http://h" + path).resolve(relative);
       var query = uri.getRawQuery();

@@ -30,17 +30,54 @@ final class LinkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "ftp://a/b", "file:///etc/passwd", "gopher://a", "//a/b", "http:/a", "http:a",
-        "http://", "http:///x", "https://:443/", "http://user@a.b/", "http://u:p@a.b/",
-        "http://8.8.8.8@127.0.0.1/", "http://a.b\\@127.0.0.1/", "http://127.0.0.1\\.a.b/",
-        "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0x7f.0.0.0x1/",
-        "http://127.1/", "http://127.0.1/", "http://0177.0.0.1/", "http://017700000001/",
-        "http://127.0.0.01/", "http://256.0.0.1/", "http://1.2.3.4.5/", "http://a.1/", "http://1./",
-        "http://a.0x1/", "http://[::1%25lo]/", "http://[127.0.0.1]/", "http://[::1/",
-        "http://[v1.a]/", "http://::1/", "http://a..b/", "http://a%2eb/", "http://ⓛocalhost/",
-        "http://１２７.0.0.1/", "http://127。0。0。1/", "http://a b/", "http://a.b:99999/",
-        "http://a.b:0/", "http://a.b:8x/", "http://a.b:-1/", "http://a.b/\r\nx: y", "http://a.b/\0",
-        "http://a.b\t/", "http://[::ffff:127.0.0.1]x/",
+        "",
+        "ftp://a/b",
+        "file:///etc/passwd",
+        "gopher://a",
+        "//a/b",
+        "http:/a",
+        "http:a",
+        "http://",
+        "http:///x",
+        "https://:443/",
+        "http://user@a.b/",
+        "http://u:p@a.b/",
+        "http://8.8.8.8@127.0.0.1/",
+        "http://a.b\\@127.0.0.1/",
+        "http://127.0.0.1\\.a.b/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0x7f.1/",
+        "http://0x7f.0.0.0x1/",
+        "http://127.1/",
+        "http://127.0.1/",
+        "http://0177.0.0.1/",
+        "http://017700000001/",
+        "http://127.0.0.01/",
+        "http://256.0.0.1/",
+        "http://1.2.3.4.5/",
+        "http://a.1/",
+        "http://1./",
+        "http://a.0x1/",
+        "http://[::1%25lo]/",
+        "http://[127.0.0.1]/",
+        "http://[::1/",
+        "http://[v1.a]/",
+        "http://::1/",
+        "http://a..b/",
+        "http://a%2eb/",
+        "http://ⓛocalhost/",
+        "http://１２７.0.0.1/",
+        "http://127。0。0。1/",
+        "http://a b/",
+        "http://a.b:99999/",
+        "http://a.b:0/",
+        "http://a.b:8x/",
+        "http://a.b:-1/",
+        "http://a.b/\r\nx: y",
+        "http://a.b/\0",
+        "http://a.b\t/",
+        "http://[::ffff:127.0.0.1]x/",
       })
   void whatCouldMislead(String text) {
     assertThatThrownBy(
@@ -64,13 +101,8 @@ final class LinkTest {
         "/ä x | https://a.b/%C3%A4%20x",
       })
   void aRedirectIsFollowed(String location, String next) {
-    var link = Link.parse("https://a.b/p/q");
-    if (location.startsWith("?")) {
-      // java.net.URI resolves a lone query against the folder (RFC 2396).
-      assertThat(link.follow(location).path()).endsWith("?z=1");
-    } else {
-      assertThat(link.follow(location)).hasToString(next);
-    }
+    var link = Link.parse("https://a.b/p/q?r");
+    assertThat(link.follow(location)).hasToString(next);
   }
 
   @ParameterizedTest

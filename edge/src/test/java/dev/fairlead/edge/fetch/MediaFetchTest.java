@@ -108,8 +108,16 @@ final class MediaFetchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "::1", "fd00:ec2::254",
-        "::ffff:127.0.0.1", "8.8.8.8 127.0.0.1", "127.0.0.1 8.8.8.8", "2606:4700::1111 fe80::1",
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "100.64.0.1",
+        "::1",
+        "fd00:ec2::254",
+        "::ffff:127.0.0.1",
+        "8.8.8.8 127.0.0.1",
+        "127.0.0.1 8.8.8.8",
+        "2606:4700::1111 fe80::1",
         "",
       })
   void aNameOfTheOwnNetworkAndAnUnknownOneAreRefusedInTheSameWords(String addresses) {
@@ -207,18 +215,22 @@ final class MediaFetchTest {
 
   @Test
   void anEndlessBodyAndAnEndlessHeadAreCutOff() {
-    server.at("/body", out -> {
-      out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
-      while (true) {
-        out.write(new byte[8192]);
-      }
-    });
-    server.at("/head", out -> {
-      out.write("HTTP/1.1 200 OK\r\n".getBytes(ISO_8859_1));
-      while (true) {
-        out.write("a: b\r\n".getBytes(ISO_8859_1));
-      }
-    });
+    server.at(
+        "/body",
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
+          while (true) {
+            out.write(new byte[8192]);
+          }
+        });
+    server.at(
+        "/head",
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\n".getBytes(ISO_8859_1));
+          while (true) {
+            out.write("a: b\r\n".getBytes(ISO_8859_1));
+          }
+        });
     assertThatThrownBy(() -> fetch().fetch(url("/body"))).hasMessage("larger than 100000 bytes");
     assertThatThrownBy(() -> fetch().fetch(url("/head")))
         .hasMessage("answer's headers are larger than 32768 bytes");
@@ -227,17 +239,19 @@ final class MediaFetchTest {
   @Test
   void aServerThatDripsIsGivenUpAndLeft() throws Exception {
     var left = new CountDownLatch(1);
-    server.at("/a", out -> {
-      try {
-        out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
-        while (true) {
-          out.write('x');
-          Thread.sleep(5);
-        }
-      } finally {
-        left.countDown();
-      }
-    });
+    server.at(
+        "/a",
+        out -> {
+          try {
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
+            while (true) {
+              out.write('x');
+              Thread.sleep(5);
+            }
+          } finally {
+            left.countDown();
+          }
+        });
     var fetch = fetch(rules(1000, Duration.ofMillis(200)), "127.0.0.1");
     assertThatThrownBy(() -> fetch.fetch(url("/a"))).hasMessage("not fetched within 200 ms");
     left.await();
