@@ -103,8 +103,8 @@ public final class Sniff {
   }
 
   /**
-   * MP3 without tags, and AAC: eleven ones, then version and layer. Layer III only: a byte order mark
-   * of UTF-16 looks like layer I.
+   * MP3 without tags, and AAC: eleven ones, then version and layer. Layer III only: a byte order
+   * mark of UTF-16 looks like layer I.
    */
   private static String frames(String head) {
     if (head.length() < 4 || head.charAt(0) != 0xff || (head.charAt(1) & 0xe0) != 0xe0) {
