@@ -1,13 +1,13 @@
 package dev.fairlead.app;
 
-import dev.fairlead.dialect.KnownDialects;
-import dev.fairlead.dialect.Translator;
 import dev.fairlead.catalog.Catalogue;
 import dev.fairlead.catalog.CatalogueFile;
 import dev.fairlead.catalog.Overrides;
 import dev.fairlead.config.Config;
 import dev.fairlead.control.ControlServer;
 import dev.fairlead.control.Status;
+import dev.fairlead.dialect.KnownDialects;
+import dev.fairlead.dialect.Translator;
 import dev.fairlead.edge.flow.DataPlane;
 import dev.fairlead.edge.flow.ModelsPage;
 import dev.fairlead.edge.flow.Snapshot;

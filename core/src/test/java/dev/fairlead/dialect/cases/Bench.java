@@ -31,7 +31,6 @@ import dev.fairlead.provider.Providers;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.sse.SseScan;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +96,9 @@ final class Bench {
         Origin.CONFIG);
   }
 
-  /** The gateway gets a request. The path's end says what the body does not: {@code MODEL:stream}. */
+  /**
+   * The gateway gets a request. The path's end says what the body does not: {@code MODEL:stream}.
+   */
   Sent send(byte[] body, String path) {
     boolean gemini = one.from().startsWith("gemini.");
     var call =
