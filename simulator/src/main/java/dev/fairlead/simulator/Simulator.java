@@ -1,5 +1,6 @@
 package dev.fairlead.simulator;
 
+import dev.fairlead.simulator.dialect.Dialect;
 import dev.fairlead.simulator.openai.OpenAi;
 import dev.fairlead.simulator.script.Script;
 import dev.fairlead.simulator.wire.Journal;
@@ -97,9 +98,13 @@ public final class Simulator implements AutoCloseable {
 
   public static Simulator start(Settings settings) throws IOException {
     var journal = new Journal(settings.keep);
-    var dialect = new OpenAi(settings.clock, settings.script.models());
-    var stage = new Stage(dialect, settings.script, settings.key, settings.seed, journal);
+    var stage =
+        new Stage(dialects(settings), settings.script, settings.key, settings.seed, journal);
     return start(settings, stage, journal);
+  }
+
+  private static List<Dialect> dialects(Settings settings) {
+    return List.of(new OpenAi(settings.clock, settings.script.models()));
   }
 
   /**

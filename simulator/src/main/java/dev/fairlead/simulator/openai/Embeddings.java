@@ -1,7 +1,7 @@
 package dev.fairlead.simulator.openai;
 
 import dev.fairlead.simulator.content.Out;
-import dev.fairlead.simulator.content.Persona;
+import dev.fairlead.simulator.content.Speaker;
 import dev.fairlead.simulator.dialect.Refusal;
 import dev.fairlead.simulator.dialect.Turn;
 import dev.fairlead.simulator.script.Behaviour;
@@ -36,12 +36,7 @@ record Embeddings(String model, List<String> inputs, int dimensions, boolean bas
   }
 
   @Override
-  public boolean stream() {
-    return false;
-  }
-
-  @Override
-  public Said say(Persona persona, Behaviour behaviour, long number) {
+  public Said say(Speaker speaker, Behaviour behaviour, long number) {
     var out = new Out(64 + inputs.size() * dimensions * 12);
     out.put("{\"object\":\"list\",\"data\":[");
     int tokens = 0;

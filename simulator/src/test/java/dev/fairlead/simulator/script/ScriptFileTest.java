@@ -41,7 +41,7 @@ final class ScriptFileTest {
   @Test
   void aModelHasItsPersonaAndItsPace() {
     var script = ScriptFile.read(FILE);
-    assertThat(script.persona("gpt-4o")).contains(Persona.ECHO);
+    assertThat(script.speaker("gpt-4o")).contains(Persona.ECHO);
     var behaviour = script.next("gpt-4o", 1, new SplittableRandom(1));
     assertThat(behaviour.firstToken()).isEqualTo(Duration.ofMillis(200));
     assertThat(behaviour.tokensPerSecond()).isEqualTo(50);
@@ -80,7 +80,7 @@ final class ScriptFileTest {
   @Test
   void theStarStandsForEveryOtherModelAndIsNotListed() {
     var script = ScriptFile.read(FILE);
-    assertThat(script.persona("anything")).contains(Persona.TOOLS);
+    assertThat(script.speaker("anything")).contains(Persona.TOOLS);
     assertThat(fault(script, "anything", 1)).isEqualTo(Fault.Plain.NO_DONE);
     assertThat(script.models()).contains("gpt-4o", "echo").doesNotContain("*");
   }
