@@ -88,6 +88,16 @@ public record Node(@Nullable Object value) {
     return new String(out.toArray(), StandardCharsets.UTF_8);
   }
 
+  /** The length of its compact JSON in bytes; 0 if this is absent. */
+  public int bytes() {
+    if (!present()) {
+      return 0;
+    }
+    var out = new Out(256);
+    write(out, value);
+    return out.size();
+  }
+
   /** Writes compact JSON; what is absent is {@code null}. */
   public void put(Out out) {
     write(out, value);
