@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plot(List<Step> steps) implements Speaker {
   private static final String DONE = "Done.";
+  private static final Step OVER = new Step("", DONE, List.of());
 
   /**
    * One answer.
@@ -45,25 +46,31 @@ public record Plot(List<Step> steps) implements Speaker {
 
   public Plot {
     steps = List.copyOf(steps);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("steps: none (expected: at least one)");
+    }
   }
+
+  /** A step, and how many of its calls are done. */
+  private record Place(Step step, int done) {}
 
   @Override
   public boolean thoughtAfter(int results) {
-    int index = index(results);
-    return index < steps.size() && !steps.get(index).think.isEmpty();
+    var place = place(results);
+    return place.done == 0 && !place.step.think.isEmpty();
   }
 
   /** The step whose turn it is after so many results. */
-  private int index(int results) {
+  private Place place(int results) {
     int left = results;
-    for (int i = 0; i < steps.size(); i++) {
-      int calls = steps.get(i).calls.size();
+    for (var step : steps) {
+      int calls = step.calls.size();
       if (left < calls || calls == 0) {
-        return i;
+        return new Place(step, calls == 0 ? 0 : left);
       }
       left -= calls;
     }
-    return steps.size();
+    return new Place(OVER, 0);
   }
 
   @Override
@@ -72,17 +79,19 @@ public record Plot(List<Step> steps) implements Speaker {
     if (wanted.text() > 0 || (mute && ask.schema() != null)) {
       return Persona.ECHO.answer(ask, wanted, calls);
     }
-    int index = mute ? steps.size() - 1 : index(ask.results());
-    var step = index < steps.size() ? steps.get(index) : new Step("", DONE, List.of());
-    var thought = step.think.isEmpty() || !ask.thinks() ? Text.NONE : text(step.think, ask);
+    var place = mute ? new Place(steps.getLast(), 0) : place(ask.results());
+    var step = place.step;
+    boolean thinks = place.done == 0 && ask.thinks();
+    var thought = thinks ? text(step.think, ask) : Text.NONE;
     return mute || step.calls.isEmpty()
         ? Answer.saying(ask, thought, text(step.say.isEmpty() ? DONE : step.say, ask), true)
-        : calling(ask, step, thought);
+        : calling(ask, place, thought);
   }
 
-  private static Answer calling(Ask ask, Step step, Text thought) {
+  private static Answer calling(Ask ask, Place place, Text thought) {
+    var step = place.step;
     var calls = new ArrayList<Call>();
-    for (var forms : step.calls) {
+    for (var forms : step.calls.subList(place.done, step.calls.size())) {
       var call = call(ask, forms);
       if (call == null) {
         var names = forms.stream().flatMap(f -> f.names.stream()).toList();
@@ -91,7 +100,7 @@ public record Plot(List<Step> steps) implements Speaker {
       }
       calls.add(call);
     }
-    return Answer.calling(ask, thought, text(step.say, ask), calls);
+    return Answer.calling(ask, thought, text(place.done == 0 ? step.say : "", ask), calls);
   }
 
   private static @Nullable Call call(Ask ask, List<Form> forms) {

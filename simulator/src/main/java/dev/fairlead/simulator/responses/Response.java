@@ -65,6 +65,7 @@ record Response(
     out.put(status == Status.INCOMPLETE ? "{\"reason\":\"max_output_tokens\"}" : "null");
     echo(out, "instructions", "null");
     echo(out, "max_output_tokens", "null");
+    echo(out, "max_tool_calls", "null");
     out.put(",\"model\":").quoted(request.model()).put(",\"output\":[");
     if (over) {
       items(out);
