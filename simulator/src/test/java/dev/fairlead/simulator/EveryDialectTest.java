@@ -65,8 +65,7 @@ final class EveryDialectTest {
   }
 
   private HttpResponse<String> stream(Way way, String words) throws Exception {
-    return send(
-        simulator, way.path, way.body, SIMULATE, words, "anthropic-version", "2023-06-01");
+    return send(simulator, way.path, way.body, SIMULATE, words, "anthropic-version", "2023-06-01");
   }
 
   private HttpResponse<String> plain(Way way, String words) throws Exception {
@@ -187,14 +186,7 @@ final class EveryDialectTest {
             .isEqualTo(200);
       }
       assertThat(
-              send(
-                      closed,
-                      Way.MESSAGES.path,
-                      Way.MESSAGES.body,
-                      "x-api-key",
-                      "right",
-                      version,
-                      "x")
+              send(closed, Way.MESSAGES.path, Way.MESSAGES.body, "x-api-key", "right", version, "x")
                   .statusCode())
           .isEqualTo(200);
       assertThat(

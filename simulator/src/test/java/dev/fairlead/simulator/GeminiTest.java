@@ -60,12 +60,11 @@ final class GeminiTest {
   private static String text(String answer) {
     var text = new StringBuilder();
     list(answer, "candidates 0 content parts")
-        .forEach(
-            part -> {
-              if (part instanceof java.util.Map<?, ?> map && map.get("text") instanceof String s) {
-                text.append(Boolean.TRUE.equals(map.get("thought")) ? "" : s);
-              }
-            });
+        .forEach(part -> {
+          if (part instanceof java.util.Map<?, ?> map && map.get("text") instanceof String s) {
+            text.append(Boolean.TRUE.equals(map.get("thought")) ? "" : s);
+          }
+        });
     return text.toString();
   }
 
@@ -137,13 +136,13 @@ final class GeminiTest {
 
   @Test
   void withoutSseAStreamIsOneJsonArray() throws Exception {
-    var response =
-        send(simulator, MODELS + "lorem:streamGenerateContent", body(""));
+    var response = send(simulator, MODELS + "lorem:streamGenerateContent", body(""));
     assertThat(response.headers().firstValue("content-type").orElse(""))
         .startsWith("application/json");
     var all = list("{\"all\":" + response.body() + "}", "all");
     assertThat(all).hasSize(65);
-    var cut = send(simulator, MODELS + "lorem%3Ferror-in-stream-after=2:streamGenerateContent", body(""));
+    var cut =
+        send(simulator, MODELS + "lorem%3Ferror-in-stream-after=2:streamGenerateContent", body(""));
     assertThat(list("{\"all\":" + cut.body() + "}", "all")).hasSize(3);
     assertThat(at("{\"all\":" + cut.body() + "}", "all 2 error code")).isEqualTo(502);
   }

@@ -157,8 +157,7 @@ final class ResponsesTest {
         joined.append(at(event, "delta"));
         assertThat(at(event, "output_index")).isEqualTo(1);
         assertThat(at(event, "content_index")).isEqualTo(0);
-        assertThat(at(event, "item_id"))
-            .isEqualTo(at(events.getLast(), "response output 1 id"));
+        assertThat(at(event, "item_id")).isEqualTo(at(events.getLast(), "response output 1 id"));
       }
     }
     assertThat(joined.toString()).isEqualTo(at(whole, "output 1 content 0 text"));

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A plot of several steps, in every dialect; and what becomes of thoughts that do not come back. */
+/**
+ * A plot of several steps, in every dialect; and what becomes of thoughts that do not come back.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StepsTest {
   private static final String FILE =
@@ -161,8 +163,7 @@ final class StepsTest {
   @Test
   void openAiWantsAnOutputForEachCall() throws Exception {
     var messages =
-        spoilt(
-            Client.RESPONSES, "\\{\"type\":\"function_call_output\"[^}]*\\}(\u0000|$)", "");
+        spoilt(Client.RESPONSES, "\\{\"type\":\"function_call_output\"[^}]*\\}(\u0000|$)", "");
     assertThat(refusal(Client.RESPONSES, "agent", messages))
         .matches("No tool output found for function call call_\\w+\\.");
   }

@@ -20,8 +20,7 @@ final class MessagesStream {
       Out.ascii("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
   private static final byte[] END = Out.ascii("}\n\n");
   private static final byte[] DELTA =
-      Out.ascii(
-          "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":");
+      Out.ascii("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":");
 
   private final Message message;
   private final boolean usage;
@@ -67,12 +66,11 @@ final class MessagesStream {
 
   private void open(Runs.Piece content) {
     int index = block;
-    runs.one(
-        out -> {
-          out.put("event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":");
-          content.put(out.put(index).put(",\"content_block\":"));
-          out.put(END);
-        });
+    runs.one(out -> {
+      out.put("event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":");
+      content.put(out.put(index).put(",\"content_block\":"));
+      out.put(END);
+    });
     if (block == 0) {
       runs.one(out -> out.put(PING));
     }
@@ -81,11 +79,10 @@ final class MessagesStream {
   /** One delta, its JSON between the brackets. */
   private void delta(Runs.Piece content) {
     int index = block;
-    runs.one(
-        out -> {
-          content.put(out.put(DELTA).put(index).put(",\"delta\":{"));
-          out.put("}").put(END);
-        });
+    runs.one(out -> {
+      content.put(out.put(DELTA).put(index).put(",\"delta\":{"));
+      out.put("}").put(END);
+    });
   }
 
   private void deltas(Text text, String kind, String member) {
@@ -101,11 +98,10 @@ final class MessagesStream {
 
   private void close() {
     int index = block++;
-    runs.one(
-        out ->
-            out.put("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":")
-                .put(index)
-                .put(END));
+    runs.one(out ->
+        out.put("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":")
+            .put(index)
+            .put(END));
   }
 
   private void thinking(Text thought) {
@@ -125,12 +121,11 @@ final class MessagesStream {
   }
 
   private void call(Call call, int index) {
-    open(
-        out -> {
-          message.callId(out.put("{\"type\":\"tool_use\",\"id\":\""), index);
-          out.put("\",\"name\":").quoted(call.name());
-          out.put(",\"input\":{},\"caller\":{\"type\":\"direct\"}}");
-        });
+    open(out -> {
+      message.callId(out.put("{\"type\":\"tool_use\",\"id\":\""), index);
+      out.put("\",\"name\":").quoted(call.name());
+      out.put(",\"input\":{},\"caller\":{\"type\":\"direct\"}}");
+    });
     delta(out -> out.put("\"type\":\"input_json_delta\",\"partial_json\":\"\""));
     deltas(call.arguments(), "input_json_delta", "partial_json");
     close();

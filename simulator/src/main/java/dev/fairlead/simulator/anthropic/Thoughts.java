@@ -11,22 +11,6 @@ import dev.fairlead.simulator.dialect.Refusal;
  */
 final class Thoughts {
   static final String PLACE = "thinking";
-  private static final String MODIFIED =
-      "messages.%d.content.%d: `thinking` or `redacted_thinking` blocks in the latest assistant"
-          + " message cannot be modified. These blocks must remain as they were in the original"
-          + " response.";
-  private static final String MISSING =
-      "messages.%d.content.0.type: Expected `thinking` or `redacted_thinking`, but found `%s`. When"
-          + " `thinking` is enabled, a final `assistant` message must start with a thinking block"
-          + " (preceeding the lastmost set of `tool_use` and `tool_result` blocks). We recommend you"
-          + " include thinking blocks from previous turns. To avoid this requirement, disable"
-          + " `thinking`. Please consult our documentation at"
-          + " https://docs.claude.com/en/docs/build-with-claude/extended-thinking";
-  private static final String UNANSWERED =
-      "messages.%d: `tool_use` ids were found without `tool_result` blocks immediately after: %s."
-          + " Each `tool_use` block must have a corresponding `tool_result` block in the next"
-          + " message.";
-
   private final MessagesRequest request;
   private final Speaker speaker;
   private final Seal seal;
@@ -55,8 +39,7 @@ final class Thoughts {
   }
 
   private static int count(Node message, String type) {
-    return (int)
-        message.get("content").list().stream().filter(b -> b.get("type").is(type)).count();
+    return (int) message.get("content").list().stream().filter(b -> b.get("type").is(type)).count();
   }
 
   private void blocks(int index, Node message) throws Refusal {
@@ -73,7 +56,7 @@ final class Thoughts {
       }
       var thinking = block.text("thinking");
       if (!thinking.isEmpty() && !thinking.equals(opened.thought())) {
-        throw Errors.invalid(MODIFIED.formatted(index, i));
+        throw modified(index, i);
       }
     }
   }
@@ -83,7 +66,7 @@ final class Thoughts {
     var blocks = message.get("content").list();
     var first = blocks.isEmpty() ? "text" : blocks.getFirst().text("type");
     if (!first.equals("thinking") && !first.equals("redacted_thinking")) {
-      throw Errors.invalid(MISSING.formatted(index, first));
+      throw missing(index, first);
     }
   }
 
@@ -96,9 +79,27 @@ final class Thoughts {
         boolean found =
             next.get("content").list().stream().anyMatch(b -> b.get("tool_use_id").is(id));
         if (!found) {
-          throw Errors.invalid(UNANSWERED.formatted(index, id));
+          throw unanswered(index, id);
         }
       }
     }
+  }
+
+  private static Refusal modified(int message, int block) {
+    return Errors.invalid(
+        "messages.%d.content.%d: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified. These blocks must remain as they were in the original response."
+            .formatted(message, block));
+  }
+
+  private static Refusal missing(int message, String found) {
+    return Errors.invalid(
+        "messages.%d.content.0.type: Expected `thinking` or `redacted_thinking`, but found `%s`. When `thinking` is enabled, a final `assistant` message must start with a thinking block (preceeding the lastmost set of `tool_use` and `tool_result` blocks). We recommend you include thinking blocks from previous turns. To avoid this requirement, disable `thinking`. Please consult our documentation at https://docs.claude.com/en/docs/build-with-claude/extended-thinking"
+            .formatted(message, found));
+  }
+
+  private static Refusal unanswered(int message, String id) {
+    return Errors.invalid(
+        "messages.%d: `tool_use` ids were found without `tool_result` blocks immediately after: %s. Each `tool_use` block must have a corresponding `tool_result` block in the next message."
+            .formatted(message, id));
   }
 }

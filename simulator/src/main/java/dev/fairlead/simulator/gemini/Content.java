@@ -64,13 +64,12 @@ record Content(
           chunks.end(out, false);
         });
     boolean done = behaviour.fault() != Fault.Plain.NO_DONE;
-    runs.one(
-        out -> {
-          begin(out, chunks, first);
-          last(out);
-          end(out, done, answer.text().tokens(), answer.reasoning().tokens());
-          chunks.end(out, done);
-        });
+    runs.one(out -> {
+      begin(out, chunks, first);
+      last(out);
+      end(out, done, answer.text().tokens(), answer.reasoning().tokens());
+      chunks.end(out, done);
+    });
     return runs;
   }
 

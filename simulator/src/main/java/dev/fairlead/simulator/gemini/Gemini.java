@@ -82,7 +82,9 @@ public final class Gemini implements Dialect {
       case "generateContent" -> new GenerateTurn(GenerateRequest.read(model, body), null, seal);
       case "streamGenerateContent" ->
           new GenerateTurn(
-              GenerateRequest.read(model, body), Chunks.of(query(asked, "alt").equals("sse")), seal);
+              GenerateRequest.read(model, body),
+              Chunks.of(query(asked, "alt").equals("sse")),
+              seal);
       case "countTokens" -> {
         var inner = body.get("generateContentRequest", "generate_content_request");
         yield new CountTurn(GenerateRequest.read(model, inner.present() ? inner : body));

@@ -57,7 +57,8 @@ record GenerateRequest(String asked, Node body, int promptTokens) implements Ask
 
   @Override
   public int maxTokens() {
-    return (int) Math.min(NO_LIMIT, config("maxOutputTokens", "max_output_tokens").number(NO_LIMIT));
+    return (int)
+        Math.min(NO_LIMIT, config("maxOutputTokens", "max_output_tokens").number(NO_LIMIT));
   }
 
   private Node thinking() {
@@ -182,7 +183,8 @@ record GenerateRequest(String asked, Node body, int promptTokens) implements Ask
   public @Nullable Object schema() {
     var json = config("responseJsonSchema", "response_json_schema");
     var schema = json.present() ? json : config("responseSchema", "response_schema");
-    return !schema.present() && config("responseMimeType", "response_mime_type").is("application/json")
+    return !schema.present()
+            && config("responseMimeType", "response_mime_type").is("application/json")
         ? Map.of("properties", Map.of("answer", Map.of("type", "string")))
         : schema.value();
   }

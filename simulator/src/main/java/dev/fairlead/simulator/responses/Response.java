@@ -14,12 +14,7 @@ import dev.fairlead.simulator.content.Seal;
  * @param usage whether the token counts are there
  */
 record Response(
-    ResponsesRequest request,
-    Answer answer,
-    Seal seal,
-    long number,
-    long created,
-    boolean usage) {
+    ResponsesRequest request, Answer answer, Seal seal, long number, long created, boolean usage) {
 
   /** Where a response stands. */
   enum Status {

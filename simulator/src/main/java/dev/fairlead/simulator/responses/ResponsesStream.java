@@ -50,17 +50,15 @@ final class ResponsesStream {
   }
 
   private static byte[] head(String type) {
-    return Out.ascii(
-        "event: %1$s\ndata: {\"type\":\"%1$s\",\"sequence_number\":".formatted(type));
+    return Out.ascii("event: %1$s\ndata: {\"type\":\"%1$s\",\"sequence_number\":".formatted(type));
   }
 
   private void event(String type, Runs.Piece members) {
     var head = head(type);
-    runs.one(
-        out -> {
-          members.put(begin(out, head));
-          out.put(END);
-        });
+    runs.one(out -> {
+      members.put(begin(out, head));
+      out.put(END);
+    });
   }
 
   private void whole(String type, Status status) {
@@ -70,9 +68,7 @@ final class ResponsesStream {
   /** An item's first or last event. */
   private void item(String type, Runs.Piece content) {
     int index = item;
-    event(
-        type,
-        out -> content.put(out.put(",\"output_index\":").put(index).put(",\"item\":")));
+    event(type, out -> content.put(out.put(",\"output_index\":").put(index).put(",\"item\":")));
   }
 
   /** The members that say where an event belongs, all but those of the part. */
@@ -101,9 +97,7 @@ final class ResponsesStream {
       var place = place(response.reasoningId(new Out(40)));
       var part = new Out(128).put(place).put(",\"summary_index\":0").toArray();
       var kind = "response.reasoning_summary_";
-      event(
-          kind + "part.added",
-          out -> response.summary(out.put(part).put(",\"part\":"), false));
+      event(kind + "part.added", out -> response.summary(out.put(part).put(",\"part\":"), false));
       deltas(kind + "text.delta", response.answer().reasoning(), part, "");
       event(
           kind + "text.done",
@@ -111,9 +105,7 @@ final class ResponsesStream {
             response.answer().reasoning().put(out.put(part).put(",\"text\":\""));
             out.put("\"");
           });
-      event(
-          kind + "part.done",
-          out -> response.summary(out.put(part).put(",\"part\":"), true));
+      event(kind + "part.done", out -> response.summary(out.put(part).put(",\"part\":"), true));
     }
     item("response.output_item.done", out -> response.reasoning(out, true));
     item++;
@@ -135,8 +127,7 @@ final class ResponsesStream {
           out.put("\",\"logprobs\":[]");
         });
     event(
-        "response.content_part.done",
-        out -> response.part(out.put(part).put(",\"part\":"), true));
+        "response.content_part.done", out -> response.part(out.put(part).put(",\"part\":"), true));
     item("response.output_item.done", out -> response.message(out, true));
     item++;
   }

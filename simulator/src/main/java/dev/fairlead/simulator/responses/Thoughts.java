@@ -126,10 +126,7 @@ final class Thoughts {
     var id = result.text("call_id");
     if (items.stream().noneMatch(i -> ResponsesRequest.call(i) && i.get("call_id").is(id))) {
       throw Errors.invalid(
-          400,
-          "No tool call found for function call output with call_id " + id + ".",
-          "input",
-          "");
+          400, "No tool call found for function call output with call_id " + id + ".", "input", "");
     }
   }
 }
