@@ -81,8 +81,8 @@ final class MessagesTest {
             "stop_reason",
             "stop_sequence",
             "stop_details",
-            "usage",
-            "container");
+            "usage");
+    assertThat(keys(answer, "content 0")).containsExactly("type", "text");
     assertThat(at(answer, "type")).isEqualTo("message");
     assertThat(at(answer, "role")).isEqualTo("assistant");
     assertThat(at(answer, "content 0 type")).isEqualTo("text");

@@ -92,10 +92,10 @@ record MessagesTurn(MessagesRequest request, Seal seal) implements Turn {
       message.creation(message.input(out.put(",\"usage\":")));
       out.put(",\"output_tokens\":").put(answer.completionTokens());
       out.put(",\"output_tokens_details\":{\"thinking_tokens\":");
-      out.put(answer.reasoning().tokens()).put("},\"server_tool_use\":null");
-      out.put(",\"service_tier\":\"standard\",\"inference_geo\":\"not_available\"}");
+      out.put(answer.reasoning().tokens());
+      out.put("},\"service_tier\":\"standard\",\"inference_geo\":\"not_available\"}");
     }
-    return out.put(",\"container\":null}").toArray();
+    return out.put("}").toArray();
   }
 
   private static void content(Out out, Message message) {
@@ -112,7 +112,7 @@ record MessagesTurn(MessagesRequest request, Seal seal) implements Turn {
     if (answer.text().tokens() > 0) {
       out.put(separator).put("{\"type\":\"text\",\"text\":\"");
       answer.text().put(out);
-      out.put("\",\"citations\":null}");
+      out.put("\"}");
       separator = ",";
     }
     for (int i = 0; i < answer.calls().size(); i++) {

@@ -139,7 +139,7 @@ record GenerateRequest(String asked, Node body, int promptTokens) implements Ask
       return null;
     }
     var response = results.getLast().get("response");
-    for (var name : List.of("output", "result", "error")) {
+    for (var name : List.of("output", "result", "content", "error")) {
       if (response.get(name).string()) {
         return response.text(name);
       }
