@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.fit;
 
+import dev.fairlead.dialect.StreamConverter;
 import dev.fairlead.dialect.Inbound.EventWriter;
 import dev.fairlead.dialect.Outbound.EventReader;
 import dev.fairlead.dialect.Outbound.Sent;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A stream from an endpoint's dialect into the caller's, event by event. What is given back before
  * {@link #committed} may be held, and thrown away if {@link #failure} comes first. Not thread-safe.
  */
-public final class Relay {
+public final class Relay implements StreamConverter {
   private static final byte[] NOTHING = {};
 
   private final EventReader reader;
@@ -48,18 +49,21 @@ public final class Relay {
    * @param type of the frame, for framings that have one outside of the data; else empty
    * @return what to send to the caller, framing included; may be empty
    */
+  @Override
   public byte[] event(String type, byte[] data, int from, int to) {
     reader.event(type, data, from, to);
     return taken();
   }
 
   /** The endpoint's stream has ended. */
+  @Override
   public byte[] end() {
     reader.end();
     return taken();
   }
 
   /** The stream is given up. */
+  @Override
   public byte[] stop(Cause cause, String why) {
     if (!over()) {
       reader.stop(cause, why);
@@ -73,8 +77,21 @@ public final class Relay {
   }
 
   /** Whether the answer has come to its proper end. */
+  @Override
   public boolean complete() {
     return complete;
+  }
+
+  @Override
+  public boolean begun() {
+    return committed;
+  }
+
+  @Override
+  public StreamConverter.@Nullable Fault fault() {
+    return failure == null
+        ? null
+        : new StreamConverter.Fault(failure.cause(), failure.status(), failure.message());
   }
 
   /** What went wrong; null if nothing did. */
@@ -83,16 +100,19 @@ public final class Relay {
   }
 
   /** Whether the caller has all that was asked for, so that the endpoint may be left. */
+  @Override
   public boolean enough() {
     return undo.enough(Math.max(1, asked.candidates()));
   }
 
   /** The usage so far; an estimate when all is over and the provider told nothing. */
+  @Override
   public Usage usage() {
     return usage;
   }
 
   /** Why the first choice ended, in the provider's word; empty if it did not say. */
+  @Override
   public String finish() {
     return finish;
   }

@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.fit;
 
+import dev.fairlead.dialect.Passage;
 import dev.fairlead.dialect.AnswerFault;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Inbound;
@@ -22,7 +23,7 @@ import java.util.List;
  * caller: the request it gets, and its answer in the caller's dialect. Not thread-safe; one per
  * attempt.
  */
-public final class Translation {
+public final class Translation implements Passage {
   private final Inbound in;
   private final Outbound.Sent sent;
   private final Request asked;
@@ -64,21 +65,25 @@ public final class Translation {
   }
 
   /** The request as the endpoint is to get it. */
+  @Override
   public Outgoing outgoing() {
     return sent.outgoing();
   }
 
   /** What could not be carried over as it was; each once. */
+  @Override
   public List<String> warnings() {
     return warnings;
   }
 
   /** What the last answer used, an estimate if the provider told nothing. */
+  @Override
   public Usage usage() {
     return usage;
   }
 
   /** Why the last answer ended, in the provider's word; empty if it did not say. */
+  @Override
   public String finish() {
     return finish;
   }
@@ -88,6 +93,7 @@ public final class Translation {
    *
    * @throws AnswerFault if it is an error or no answer
    */
+  @Override
   public byte[] plain(byte[] body) {
     var answer = sent.read(body);
     usage = answer.usage();
@@ -137,6 +143,7 @@ public final class Translation {
   }
 
   /** A streamed answer in the caller's dialect. Call it once. */
+  @Override
   public Relay stream() {
     return new Relay(sent, undo, in.stream(asked), asked, manners.family());
   }
