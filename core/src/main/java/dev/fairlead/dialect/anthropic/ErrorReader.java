@@ -115,7 +115,7 @@ final class ErrorReader {
       case "api_error" -> 500;
       case "timeout_error" -> 504;
       case "overloaded_error" -> 529;
-      default -> (int) Math.clamp(error.number("code", 0), 0, 599);
+      default -> Math.clamp(error.number("code", 0), 0, 599);
     };
   }
 

@@ -73,10 +73,11 @@ final class MessageJson {
     }
   }
 
-  /** Members that a provider of this dialect told besides. */
+  /** Members that a provider of this dialect told besides; on one line, as streams need it. */
   static void extras(JsonWriter out, Map<String, Raw> extras, String... names) {
     for (var name : names) {
-      out.put(name, extras.get(name));
+      var extra = extras.get(name);
+      out.put(name, extra == null ? null : extra.compact());
     }
   }
 

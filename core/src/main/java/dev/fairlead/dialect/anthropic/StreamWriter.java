@@ -196,7 +196,7 @@ final class StreamWriter implements EventWriter {
         && part == cited.part()
         && raw != null
         && cited.citation().dialect().equals(AnthropicMessages.ID)) {
-      blocks.delta("citations_delta", "citation", raw);
+      blocks.delta("citations_delta", "citation", raw.compact());
     }
   }
 
@@ -263,7 +263,7 @@ final class StreamWriter implements EventWriter {
             .put("input", Raw.EMPTY_OBJECT)
             .put(
                 "caller",
-                caller && signature != null ? new Raw(signature.data()) : MessageJson.DIRECT)
+                caller && signature != null ? new Raw(signature.data()).compact() : MessageJson.DIRECT)
             .end();
     blocks.open(start.toRaw().text());
   }
@@ -332,10 +332,11 @@ final class StreamWriter implements EventWriter {
 
   /** A block of this dialect; an input in it comes as a delta, as the protocol has it. */
   private void whole(Raw raw) {
-    var node = raw.node();
+    var line = raw.compact();
+    var node = line.node();
     var input = node.get("input");
     if (input == null || !input.isObject() || !node.text("type").endsWith("_use")) {
-      blocks.open(raw.compact().text());
+      blocks.open(line.text());
     } else {
       blocks.open(Wholes.with(node, "input", Raw.EMPTY_OBJECT).text());
       if (input.size() > 0) {

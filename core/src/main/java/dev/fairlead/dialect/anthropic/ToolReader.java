@@ -98,7 +98,7 @@ final class ToolReader {
         texts(tool, "blocked_domains"),
         "",
         location(tool.get("user_location")),
-        (int) Math.clamp(tool.number("max_uses", -1), -1, Integer.MAX_VALUE));
+        Math.clamp(tool.number("max_uses", -1), -1, Integer.MAX_VALUE));
   }
 
   private static List<String> texts(Node tool, String name) {
