@@ -2,7 +2,7 @@ package dev.fairlead.edge.flow;
 
 import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.openai.Operation;
-import dev.fairlead.dialect.openai.RequestReader;
+import dev.fairlead.dialect.openai.Envelopes;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.Failure.NoRoute;
@@ -55,7 +55,7 @@ final class Accept {
               "",
               "unsupported_media_type"));
     }
-    var envelope = RequestReader.read(operation, request.body());
+    var envelope = Envelopes.read(operation, request.body());
     exchange.envelope = envelope;
     return envelope;
   }

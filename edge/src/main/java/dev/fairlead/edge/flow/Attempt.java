@@ -5,7 +5,7 @@ import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.Prepared;
 import dev.fairlead.dialect.openai.ErrorReader;
 import dev.fairlead.dialect.openai.Operation;
-import dev.fairlead.dialect.openai.RequestWriter;
+import dev.fairlead.dialect.openai.PassThrough;
 import dev.fairlead.edge.flow.Outcome.Failed;
 import dev.fairlead.edge.flow.Outcome.Left;
 import dev.fairlead.edge.flow.Outcome.Refused;
@@ -71,7 +71,7 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
     this.timeouts = exchange.snapshot.config().timeouts();
     this.deadline = exchange.began + timeouts.total().toNanos();
     this.prepared =
-        RequestWriter.write(
+        PassThrough.write(
             envelope,
             step.target().endpoint().upstreamId(),
             step.target().upstream().provider().quirks());

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Reads the envelope of a request in OpenAI's dialect. Pure. */
-public final class RequestReader {
+public final class Envelopes {
   private static final int MOST_MODELS = 16;
   private static final int LONGEST_NAME = 256;
   private static final Set<String> WISHES = Set.of("order", "only", "ignore", "allow_fallbacks");
 
-  private RequestReader() {}
+  private Envelopes() {}
 
   /**
    * Reads a request.

@@ -18,7 +18,7 @@ import java.util.List;
  * Makes the body for one endpoint from the caller's: the same bytes save for the model's name, the
  * wish for usage, the gateway's own members, and what the provider's quirks ask for. Pure.
  */
-public final class RequestWriter {
+public final class PassThrough {
   private static final String[] OURS = {"models", "route", "provider", "usage"};
 
   private final Members body;
@@ -26,7 +26,7 @@ public final class RequestWriter {
   private final Quirks quirks;
   private final List<String> warnings = new ArrayList<>(0);
 
-  private RequestWriter(Members body, Quirks quirks) {
+  private PassThrough(Members body, Quirks quirks) {
     this.body = body;
     this.edit = new Edit(body);
     this.quirks = quirks;
@@ -34,7 +34,7 @@ public final class RequestWriter {
 
   /** The request for an endpoint that knows the model as {@code upstreamId}. */
   public static Prepared write(Envelope envelope, String upstreamId, Quirks quirks) {
-    return new RequestWriter(envelope.body(), quirks).prepare(envelope, upstreamId);
+    return new PassThrough(envelope.body(), quirks).prepare(envelope, upstreamId);
   }
 
   private Prepared prepare(Envelope envelope, String upstreamId) {
