@@ -1,7 +1,11 @@
 package dev.fairlead.dialect.openai;
 
+import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.Framing;
+import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.Prepared;
+import dev.fairlead.dialect.Warnings;
 import dev.fairlead.json.Edit;
 import dev.fairlead.json.Elements;
 import dev.fairlead.json.Members;
@@ -13,6 +17,7 @@ import dev.fairlead.provider.Quirks.StreamUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes the body for one endpoint from the caller's: the same bytes save for the model's name, the
@@ -35,6 +40,16 @@ public final class PassThrough {
   /** The request for an endpoint that knows the model as {@code upstreamId}. */
   public static Prepared write(Envelope envelope, String upstreamId, Quirks quirks) {
     return new PassThrough(envelope.body(), quirks).prepare(envelope, upstreamId);
+  }
+
+  /** The same for a destination, with the path below its base URL. */
+  static Outgoing outgoing(
+      String path, Envelope envelope, Destination to, Warnings warnings) {
+    var prepared = write(envelope, to.model(), to.provider().quirks());
+    for (var line : prepared.warnings()) {
+      warnings.dropped(line.substring(line.indexOf('=') + 1), "");
+    }
+    return new Outgoing(path, prepared.body(), Map.of(), Framing.SSE, prepared.hideUsage());
   }
 
   private Prepared prepare(Envelope envelope, String upstreamId) {
