@@ -46,7 +46,7 @@ public final class AnthropicMessages implements Inbound {
     return new StreamWriter(asked);
   }
 
-  /** The answer to {@link dev.fairlead.dialect.Action#COUNT}. */
+  @Override
   public byte[] count(long inputTokens) {
     return new JsonWriter().object().put("input_tokens", inputTokens).end().bytes();
   }

@@ -69,6 +69,16 @@ public final class AnthropicUpstream implements Outbound {
   }
 
   @Override
+  public Set<Action> actions() {
+    return platform == Platform.BEDROCK ? Set.of(Action.CHAT) : Set.of(Action.CHAT, Action.COUNT);
+  }
+
+  @Override
+  public boolean serves(Destination to) {
+    return platform == Platform.DIRECT || to.model().contains("claude");
+  }
+
+  @Override
   public Manners manners(Destination to) {
     var target = Target.of(platform, to);
     boolean direct = platform == Platform.DIRECT;
@@ -98,6 +108,9 @@ public final class AnthropicUpstream implements Outbound {
 
   @Override
   public Outgoing pass(Envelope envelope, Destination to, Warnings warnings) {
+    if (envelope.action() == Action.COUNT) {
+      return passCount(envelope, to);
+    }
     var target = Target.of(platform, to);
     return outgoing(
         platform.path(to.model(), envelope.stream()), PassThrough.body(envelope, target));

@@ -74,6 +74,11 @@ public final class GeminiGenerate implements Inbound {
     return ErrorReader.isError(body);
   }
 
+  @Override
+  public byte[] count(long tokens) {
+    return count(tokens, 0);
+  }
+
   /**
    * The answer to {@code countTokens}.
    *

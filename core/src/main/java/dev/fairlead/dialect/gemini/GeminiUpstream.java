@@ -61,6 +61,16 @@ public final class GeminiUpstream implements Outbound {
   }
 
   @Override
+  public Set<Action> actions() {
+    return Set.of(Action.CHAT, Action.COUNT);
+  }
+
+  @Override
+  public boolean serves(Destination to) {
+    return !vertex || to.model().contains("gemini") || to.model().contains("gemma");
+  }
+
+  @Override
   public Manners manners(Destination to) {
     var generation = Generation.of(to.model());
     return new Manners(
@@ -91,7 +101,9 @@ public final class GeminiUpstream implements Outbound {
 
   @Override
   public Outgoing pass(Envelope envelope, Destination to, Warnings warnings) {
-    return outgoing(to, envelope.stream(), unrouted(envelope.body()));
+    return envelope.action() == Action.COUNT
+        ? passCount(envelope, to)
+        : outgoing(to, envelope.stream(), unrouted(envelope.body()));
   }
 
   /** The body without what is meant for the gateway. */
