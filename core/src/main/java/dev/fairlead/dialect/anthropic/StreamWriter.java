@@ -263,7 +263,9 @@ final class StreamWriter implements EventWriter {
             .put("input", Raw.EMPTY_OBJECT)
             .put(
                 "caller",
-                caller && signature != null ? new Raw(signature.data()).compact() : MessageJson.DIRECT)
+                caller && signature != null
+                    ? new Raw(signature.data()).compact()
+                    : MessageJson.DIRECT)
             .end();
     blocks.open(start.toRaw().text());
   }
