@@ -156,13 +156,12 @@ final class RequestWriter {
     if (!request.verbosity().isEmpty() && !request.verbosity().equals("medium")) {
       warnings.dropped("verbosity", "the model has no such setting");
     }
-    extras.forEach(
-        (name, value) -> {
-          boolean header = name.equals("anthropic_beta") && target.platform() == Platform.DIRECT;
-          if (name.indexOf('.') < 0 && !header) {
-            out.name(name).raw(value);
-          }
-        });
+    extras.forEach((name, value) -> {
+      boolean header = name.equals("anthropic_beta") && target.platform() == Platform.DIRECT;
+      if (name.indexOf('.') < 0 && !header) {
+        out.name(name).raw(value);
+      }
+    });
     if (request.stream() && target.platform() != Platform.BEDROCK) {
       out.put("stream", true);
     }

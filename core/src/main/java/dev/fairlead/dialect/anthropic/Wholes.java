@@ -41,12 +41,11 @@ final class Wholes {
 
   /** Writes those members whose names begin so, without that beginning. */
   static void members(JsonWriter out, Map<String, Raw> all, String beginning) {
-    all.forEach(
-        (name, value) -> {
-          if (name.startsWith(beginning)) {
-            out.name(name.substring(beginning.length())).raw(value);
-          }
-        });
+    all.forEach((name, value) -> {
+      if (name.startsWith(beginning)) {
+        out.name(name.substring(beginning.length())).raw(value);
+      }
+    });
   }
 
   /** The input of a call as an object: nothing is an empty one, what is none is wrapped. */

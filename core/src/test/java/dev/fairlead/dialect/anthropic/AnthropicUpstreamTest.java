@@ -177,7 +177,8 @@ class AnthropicUpstreamTest {
             {"id":"m","model":"c","content":[{"type":"text","text":"héllo 🌍 "},
             {"type":"text","text":"cited","citations":[{"type":"web_search_result_location",
             "url":"https://a","title":"A","encrypted_index":"x","cited_text":"y"}]}],
-            "stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}""");
+            "stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}\
+            """);
     var response = AnswerReader.read(body, Family.ANTHROPIC);
     var said = (Item.Assistant) response.choices().getFirst().items().getFirst();
     var citation = ((Part.Text) said.parts().get(1)).citations().getFirst();
@@ -207,10 +208,10 @@ class AnthropicUpstreamTest {
     var body =
         """
         {"model":"m","max_tokens":9000,"messages":[{"role":"user","content":"hi"}],"speed":"fast",
-        "thinking":{"type":"adaptive","block_binding":{"x":1}},"output_config":{"task_budget":{"y":2}}}""";
+        "thinking":{"type":"adaptive","block_binding":{"x":1}},"output_config":{"task_budget":{"y":2}}}\
+        """;
     assertThat(
-            Fixture.write(
-                Fixture.read(body), Fixture.to("claude-opus-4-8"), new Warnings(false)))
+            Fixture.write(Fixture.read(body), Fixture.to("claude-opus-4-8"), new Warnings(false)))
         .hasToString(
             "{\"model\":\"claude-opus-4-8\",\"max_tokens\":9000,\"thinking\":{\"type\":\"adaptive\","
                 + "\"block_binding\":{\"x\":1}},\"output_config\":{\"task_budget\":{\"y\":2}},"
