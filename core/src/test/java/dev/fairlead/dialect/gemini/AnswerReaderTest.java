@@ -34,10 +34,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is missing in a document fails the test. */
+@SuppressWarnings("NullAway")
 final class AnswerReaderTest {
 
   private static String candidate(String parts, String rest) {
-    return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[" + parts + "]}" + rest
+    return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":["
+        + parts
+        + "]}"
+        + rest
         + "}],\"responseId\":\"r1\",\"modelVersion\":\"gemini-x\"}";
   }
 
@@ -169,11 +174,11 @@ final class AnswerReaderTest {
         .isEqualTo(Usage.NONE);
     assertThat(
             Usages.read(
-                    new Raw(
-                            "{\"promptTokenCount\":5,\"cachedContentTokenCount\":9,"
-                                + "\"promptTokensDetails\":[{\"modality\":\"AUDIO\",\"tokenCount\":50}],"
-                                + "\"candidatesTokenCount\":-3}")
-                        .node()))
+                new Raw(
+                        "{\"promptTokenCount\":5,\"cachedContentTokenCount\":9,"
+                            + "\"promptTokensDetails\":[{\"modality\":\"AUDIO\",\"tokenCount\":50}],"
+                            + "\"candidatesTokenCount\":-3}")
+                    .node()))
         .isEqualTo(new Usage(0, 5, 0, 0, 0, 0, 0, 0, true));
   }
 
@@ -201,8 +206,7 @@ final class AnswerReaderTest {
     assertThat(fault.getMessage()).contains("MALFORMED_FUNCTION_CALL").contains("bad call");
     assertThat(events(sent(), body).getLast()).isInstanceOf(Event.Fail.class);
     var late =
-        answer(
-            candidate("{\"text\":\"a\"}", ",\"finishReason\":\"MALFORMED_FUNCTION_CALL\""));
+        answer(candidate("{\"text\":\"a\"}", ",\"finishReason\":\"MALFORMED_FUNCTION_CALL\""));
     assertThat(finish(late).kind()).isEqualTo(Finish.Kind.MALFORMED_TOOL_CALL);
   }
 
@@ -230,7 +234,8 @@ final class AnswerReaderTest {
   @Test
   void aCandidateWithoutContentMayHaveSpentAllOnThoughts() {
     var response =
-        answer("{\"candidates\":[{\"content\":{\"role\":\"model\"},\"finishReason\":\"MAX_TOKENS\"}]}");
+        answer(
+            "{\"candidates\":[{\"content\":{\"role\":\"model\"},\"finishReason\":\"MAX_TOKENS\"}]}");
     assertThat(response.choices().getFirst().items()).isEmpty();
     assertThat(finish(response).kind()).isEqualTo(Finish.Kind.LENGTH);
   }
@@ -278,7 +283,8 @@ final class AnswerReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "1", "nonsense", "{}", "{\"candidates\":[]}", "{\"candidates\":[{}]}"})
+  @ValueSource(
+      strings = {"", "[]", "1", "nonsense", "{}", "{\"candidates\":[]}", "{\"candidates\":[{}]}"})
   void whatIsNoAnswerIsAFault(String body) {
     assertThat(catchThrowableOfType(AnswerFault.class, () -> answer(body))).isNotNull();
   }
@@ -299,15 +305,16 @@ final class AnswerReaderTest {
   private static Sent searching() {
     var draft = asked("openai.responses");
     draft.tools.add(
-        new Tool.Hosted(
-            Tool.HostedKind.WEB_SEARCH, "openai.responses", Raw.EMPTY_OBJECT, null));
+        new Tool.Hosted(Tool.HostedKind.WEB_SEARCH, "openai.responses", Raw.EMPTY_OBJECT, null));
     return sent(draft.request(), "gemini-2.5-flash");
   }
 
   private static String grounded(String segment) {
     return ",\"finishReason\":\"STOP\",\"groundingMetadata\":{\"webSearchQueries\":[\"q\"],"
         + "\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.org\",\"title\":\"A\"}}],"
-        + "\"groundingSupports\":[{\"segment\":" + segment + ",\"groundingChunkIndices\":[0,7]}]}";
+        + "\"groundingSupports\":[{\"segment\":"
+        + segment
+        + ",\"groundingChunkIndices\":[0,7]}]}";
   }
 
   @Test
@@ -317,7 +324,9 @@ final class AnswerReaderTest {
         events(
             searching(),
             candidate("{\"text\":\"h\\u00e9llo \\ud83c\\udf0d\"}", ""),
-            candidate("{\"text\":\" world\"}", grounded("{\"startIndex\":12,\"endIndex\":17,\"text\":\"world\"}")));
+            candidate(
+                "{\"text\":\" world\"}",
+                grounded("{\"startIndex\":12,\"endIndex\":17,\"text\":\"world\"}")));
     Grammar.check(events);
     var items = collected(events).choices().getFirst().items();
     var text = (Part.Text) ((Item.Assistant) items.getFirst()).parts().getFirst();
@@ -330,8 +339,7 @@ final class AnswerReaderTest {
     assertThat(only(events, Event.Cited.class)).hasSize(1);
     var search = items(items, Item.HostedCall.class).getFirst();
     assertThat(search.search().queries()).containsExactly("q");
-    assertThat(search.search().sources())
-        .containsExactly(new Item.Source("https://a.org", "A"));
+    assertThat(search.search().sources()).containsExactly(new Item.Source("https://a.org", "A"));
   }
 
   @Test
@@ -343,7 +351,9 @@ final class AnswerReaderTest {
                     candidate(
                         "{\"text\":\"one \"},{\"text\":\"t\\u00fcwo\"}",
                         grounded("{\"partIndex\":1,\"startIndex\":3,\"endIndex\":5}"))));
-    var text = (Part.Text) ((Item.Assistant) response.choices().getFirst().items().getFirst()).parts().getFirst();
+    var text =
+        (Part.Text)
+            ((Item.Assistant) response.choices().getFirst().items().getFirst()).parts().getFirst();
     assertThat(text.text()).isEqualTo("one tüwo");
     var citation = text.citations().getFirst();
     assertThat(text.text().substring(citation.from(), citation.to())).isEqualTo("wo");
@@ -384,7 +394,9 @@ final class AnswerReaderTest {
                 "{\"text\":\"abcdef\"}",
                 ",\"finishReason\":\"STOP\",\"citationMetadata\":{\"citations\":[{},"
                     + "{\"startIndex\":2,\"endIndex\":4,\"uri\":\"https://b.org\"}]}"));
-    var text = (Part.Text) ((Item.Assistant) response.choices().getFirst().items().getFirst()).parts().getFirst();
+    var text =
+        (Part.Text)
+            ((Item.Assistant) response.choices().getFirst().items().getFirst()).parts().getFirst();
     assertThat(text.citations()).hasSize(1);
     assertThat(text.citations().getFirst().from()).isEqualTo(2);
   }
@@ -421,7 +433,8 @@ final class AnswerReaderTest {
                 GeminiGenerate.ID,
                 "executableCode",
                 "x",
-                new Raw("{\"executableCode\":{\"language\":\"PYTHON\",\"code\":\"1\",\"id\":\"x\"}}"),
+                new Raw(
+                    "{\"executableCode\":{\"language\":\"PYTHON\",\"code\":\"1\",\"id\":\"x\"}}"),
                 null));
     assertThat(items.get(1))
         .isEqualTo(
@@ -438,7 +451,9 @@ final class AnswerReaderTest {
                     + "[{\"token\":\"Hé\",\"tokenId\":1,\"logProbability\":-0.25}],\"topCandidates\":"
                     + "[{\"candidates\":[{\"token\":\"Hé\",\"logProbability\":-0.25},"
                     + "{\"token\":\"Ho\",\"logProbability\":-2}]}]}"));
-    var text = (Part.Text) ((Item.Assistant) response.choices().getFirst().items().getFirst()).parts().getFirst();
+    var text =
+        (Part.Text)
+            ((Item.Assistant) response.choices().getFirst().items().getFirst()).parts().getFirst();
     var token = text.logprobs().getFirst();
     assertThat(token.token()).isEqualTo("Hé");
     assertThat(token.logprob()).isEqualTo("-0.25");

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** What is missing in a document fails the test. */
+@SuppressWarnings("NullAway")
 final class AnswerWriterTest {
   private static final Request ASKED = asked(GeminiGenerate.ID).request();
   private static final Opaque SEALED =
@@ -76,8 +78,7 @@ final class AnswerWriterTest {
             Finish.of(Finish.Kind.TOOL_CALLS, "tool_use"),
             new Item.Reasoning("", List.of(), List.of("hm"), SEALED),
             says("Hi"),
-            new Item.ToolCall("toolu_1", "look", "{\"b\": 1.10,\n\"a\":2}")
-                .withSignature(SEALED));
+            new Item.ToolCall("toolu_1", "look", "{\"b\": 1.10,\n\"a\":2}").withSignature(SEALED));
     assertThat(plain(written(response)))
         .isEqualTo(
             plain(
@@ -90,7 +91,8 @@ final class AnswerWriterTest {
                   "finishReason":"STOP","index":0}],
                  "usageMetadata":{"promptTokenCount":15,"candidatesTokenCount":7,
                   "totalTokenCount":25,"cachedContentTokenCount":5,"thoughtsTokenCount":3},
-                 "modelVersion":"claude-x","responseId":"msg_1"}"""
+                 "modelVersion":"claude-x","responseId":"msg_1"}\
+                """
                     .replace("SLOT", SLOT)));
   }
 
@@ -99,8 +101,8 @@ final class AnswerWriterTest {
     var response = response(stop(), says("a"));
     var usage = new Usage(70, 30, 0, 0, 0, 10, 40, 0, true);
     var written =
-        written(
-            new Response("", "", 0, response.choices(), usage, "", Map.of())).get("usageMetadata");
+        written(new Response("", "", 0, response.choices(), usage, "", Map.of()))
+            .get("usageMetadata");
     assertThat(plain(written))
         .isEqualTo(
             plain(
@@ -124,7 +126,8 @@ final class AnswerWriterTest {
                   "finishReason":"STOP","index":0}],
                  "usageMetadata":{"promptTokenCount":15,"candidatesTokenCount":7,
                   "totalTokenCount":25,"cachedContentTokenCount":5,"thoughtsTokenCount":3},
-                 "modelVersion":"claude-x","responseId":"msg_1"}"""));
+                 "modelVersion":"claude-x","responseId":"msg_1"}\
+                """));
   }
 
   @Test
@@ -181,13 +184,13 @@ final class AnswerWriterTest {
   void errorsInTheMiddleAreAChunk() {
     var writer = IN.stream(ASKED);
     writer.write(new Event.Start("r", "m", 0, Usage.NONE, ""));
-    var chunk =
-        text(writer.write(new Event.Fail(Cause.ERROR_INSIDE, 503, "busy", Usage.NONE)));
+    var chunk = text(writer.write(new Event.Fail(Cause.ERROR_INSIDE, 503, "busy", Usage.NONE)));
     var error = Node.of(chunk.substring(6)).get("error");
     assertThat(error.number("code", 0)).isEqualTo(503);
     assertThat(error.text("status")).isEqualTo("UNAVAILABLE");
     assertThat(error.text("message")).isEqualTo("busy");
-    var key = text(IN.stream(ASKED).write(new Event.Fail(Cause.ERROR_INSIDE, 401, "x", Usage.NONE)));
+    var key =
+        text(IN.stream(ASKED).write(new Event.Fail(Cause.ERROR_INSIDE, 401, "x", Usage.NONE)));
     assertThat(Node.of(key.substring(6)).get("error").number("code", 0)).isEqualTo(502);
     var array = IN.stream(ASKED, Framing.JSON_ARRAY);
     assertThat(text(array.write(new Event.Fail(Cause.CUT, 0, "", Usage.NONE))))
@@ -230,8 +233,10 @@ final class AnswerWriterTest {
              "groundingSupports":[
                {"segment":{"startIndex":7,"endIndex":13,"text":"wörld"},"groundingChunkIndices":[0]},
                {"segment":{"startIndex":0,"endIndex":13,"text":"héllo wörld"},
-                "groundingChunkIndices":[1]}]}""");
-    assertThat(plain(written(response).items("candidates").iterator().next().get("groundingMetadata")))
+                "groundingChunkIndices":[1]}]}\
+            """);
+    assertThat(
+            plain(written(response).items("candidates").iterator().next().get("groundingMetadata")))
         .isEqualTo(expected);
     var last = Node.of(Independent.chunks(streamed(response, Framing.SSE)).getLast());
     assertThat(plain(last.items("candidates").iterator().next().get("groundingMetadata")))
@@ -275,11 +280,15 @@ final class AnswerWriterTest {
   void t193CandidatesHaveTheirIndex() {
     var two =
         new Response(
-            "", "m", 0,
+            "",
+            "m",
+            0,
             List.of(
                 new Response.Choice(0, List.of(says("a")), stop()),
                 new Response.Choice(1, List.of(says("b")), stop())),
-            Usage.NONE, "", Map.of());
+            Usage.NONE,
+            "",
+            Map.of());
     var written = written(two);
     assertThat(written.get("candidates").size()).isEqualTo(2);
     assertThat(written.has("usageMetadata")).isFalse();
@@ -292,9 +301,7 @@ final class AnswerWriterTest {
   @Test
   void brokenInputStaysVisible() {
     var written =
-        text(
-            IN.write(
-                response(stop(), new Item.ToolCall("c", "f", "{\"a\":")), ASKED, warnings));
+        text(IN.write(response(stop(), new Item.ToolCall("c", "f", "{\"a\":")), ASKED, warnings));
     assertThat(written).contains("\"args\":{\"_raw\":\"{\\\"a\\\":\"}");
   }
 
@@ -316,8 +323,7 @@ final class AnswerWriterTest {
                 new Event.PartAdded(
                     0,
                     2,
-                    new Part.Media(
-                        Part.Kind.IMAGE, new Part.Source.Inline("AAAA"), "image/png"))))
+                    new Part.Media(Part.Kind.IMAGE, new Part.Source.Inline("AAAA"), "image/png"))))
         .isEqualTo(1);
   }
 

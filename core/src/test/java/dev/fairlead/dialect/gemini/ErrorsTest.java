@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is missing in a document fails the test. */
+@SuppressWarnings("NullAway")
 final class ErrorsTest {
 
   @Test
   void t191ARefusalNamesTheFieldInGooglesShape() {
     var answer =
         IN.error(
-            new Failure.BadRequest("image/heic is not taken", "contents[0].parts[0]", "unsupported_value"));
+            new Failure.BadRequest(
+                "image/heic is not taken", "contents[0].parts[0]", "unsupported_value"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(plain(answer.body()))
         .isEqualTo(
@@ -33,7 +36,8 @@ final class ErrorsTest {
                  "details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo",
                    "reason":"UNSUPPORTED_VALUE","domain":"fairlead"},
                   {"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[
-                   {"field":"contents[0].parts[0]","description":"image/heic is not taken"}]}]}}"""));
+                   {"field":"contents[0].parts[0]","description":"image/heic is not taken"}]}]}}\
+                """));
     assertThat(IN.isErrorBody(utf8(answer.body()))).isTrue();
   }
 
@@ -103,8 +107,7 @@ final class ErrorsTest {
     var failed =
         new Failure.AllFailed(
             "m",
-            List.of(
-                new Attempt("p", "m", 429, Cause.THROTTLED, "slow", Duration.ofSeconds(34))));
+            List.of(new Attempt("p", "m", 429, Cause.THROTTLED, "slow", Duration.ofSeconds(34))));
     var answer = IN.error(failed);
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(34));

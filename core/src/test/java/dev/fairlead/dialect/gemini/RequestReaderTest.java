@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is missing in a document fails the test. */
+@SuppressWarnings("NullAway")
 final class RequestReaderTest {
   private static final String HI = "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]";
 
@@ -74,7 +76,8 @@ final class RequestReaderTest {
             {"systemInstruction":{"role":"user","parts":[{"text":"Be kind."},{"text":"Be short."}]},
              "contents":[{"role":"user","parts":[{"text":"a"}]},
                {"role":"MODEL","parts":[{"text":"b"}]},{"parts":[{"text":"c"}]}],
-             "generationConfig":{"stopSequences":["1","2","3","4","5"]}}""");
+             "generationConfig":{"stopSequences":["1","2","3","4","5"]}}\
+            """);
     assertThat(request.items())
         .containsExactly(
             new Item.Instruction(
@@ -99,7 +102,9 @@ final class RequestReaderTest {
               "allowed_function_names":["a","b"]}},
             "tools":[{"function_declarations":[{"name":"a","parameters_json_schema":{"type":"object"}}]},
               {"google_search":{}}],
-            "service_tier":"FLEX""" + "\"");
+            "service_tier":"FLEX\
+            """
+                + "\"");
     assertThat(request.items().getFirst()).isInstanceOf(Item.Instruction.class);
     assertThat(request.maxTokens()).isEqualTo(77L);
     assertThat(request.sampling().topK()).isEqualTo(new BigDecimal("40"));
@@ -127,9 +132,9 @@ final class RequestReaderTest {
         with(
             """
             "tools":[{"functionDeclarations":[{"name":"a"}]}],
-            "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["a"]}}""");
-    assertThat(request.toolChoice())
-        .isEqualTo(new ToolChoice.Named("a", Item.CallKind.FUNCTION));
+            "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["a"]}}\
+            """);
+    assertThat(request.toolChoice()).isEqualTo(new ToolChoice.Named("a", Item.CallKind.FUNCTION));
   }
 
   @Test
@@ -138,14 +143,17 @@ final class RequestReaderTest {
         with(
             """
             "tools":[{"functionDeclarations":[{"name":"a"}]}],
-            "toolConfig":{"functionCallingConfig":{"mode":"VALIDATED"}}""");
+            "toolConfig":{"functionCallingConfig":{"mode":"VALIDATED"}}\
+            """);
     assertThat(request.toolChoice()).isEqualTo(new ToolChoice.Auto());
     assertThat(((Tool.Function) request.tools().getFirst()).strict()).isTrue();
   }
 
   @Test
   void t187AndT188BudgetsOfThoughtAreKept() {
-    var auto = with("\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":-1,\"includeThoughts\":true}}");
+    var auto =
+        with(
+            "\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":-1,\"includeThoughts\":true}}");
     assertThat(auto.thinking().budget()).isEqualTo(-1);
     assertThat(auto.thinking().show()).isTrue();
     var off = with("\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":0}}");
@@ -162,7 +170,8 @@ final class RequestReaderTest {
               "type":"OBJECT","propertyOrdering":["b","a"],"required":["a"],
               "properties":{"a":{"type":"STRING","nullable":true},
                 "b":{"type":"ARRAY","minItems":"1","maxItems":"5","items":{"type":"INTEGER"}},
-                "type":{"type":"STRING","format":"enum","enum":["X","Y"]}}}}""");
+                "type":{"type":"STRING","format":"enum","enum":["X","Y"]}}}}\
+            """);
     var schema = ((OutputFormat.JsonSchema) request.format()).schema();
     assertThat(schema.text())
         .isEqualTo(
@@ -177,12 +186,16 @@ final class RequestReaderTest {
 
   @Test
   void nullableChoicesAllowNull() {
-    var schema = OpenApi.toJsonSchema(new Raw(
-        "{\"any_of\":[{\"type\":\"STRING\"},{\"type\":\"NUMBER\"}],\"nullable\":true}").node());
+    var schema =
+        OpenApi.toJsonSchema(
+            new Raw("{\"any_of\":[{\"type\":\"STRING\"},{\"type\":\"NUMBER\"}],\"nullable\":true}")
+                .node());
     assertThat(schema.text())
-        .isEqualTo(
-            "{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"null\"}]}");
-    assertThat(OpenApi.toJsonSchema(new Raw("{\"type\":\"STRING\",\"enum\":[\"a\"],\"nullable\":true}").node()).text())
+        .isEqualTo("{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"null\"}]}");
+    assertThat(
+            OpenApi.toJsonSchema(
+                    new Raw("{\"type\":\"STRING\",\"enum\":[\"a\"],\"nullable\":true}").node())
+                .text())
         .isEqualTo("{\"type\":[\"string\",\"null\"],\"enum\":[\"a\",null]}");
   }
 
@@ -196,15 +209,15 @@ final class RequestReaderTest {
               {"functionCall":{"name":"g"}},{"functionCall":{"name":"f","args":{"n":2}}}]},
             {"role":"function","parts":[{"functionResponse":{"name":"g","response":{"output":"G"}}},
               {"functionResponse":{"name":"f","response":{"output":"1"}}},
-              {"functionResponse":{"name":"f","response":{"error":"no"}}}]}""");
+              {"functionResponse":{"name":"f","response":{"error":"no"}}}]}\
+            """);
     var calls = Gemini.items(request.items(), Item.ToolCall.class);
     var results = Gemini.items(request.items(), Item.ToolResult.class);
     assertThat(calls).extracting(Item.ToolCall::callId).doesNotHaveDuplicates();
     assertThat(calls.getFirst().callId()).matches("call_1_0_[0-9a-f]{8}");
     assertThat(results)
         .extracting(Item.ToolResult::callId)
-        .containsExactly(
-            calls.get(1).callId(), calls.get(0).callId(), calls.get(2).callId());
+        .containsExactly(calls.get(1).callId(), calls.get(0).callId(), calls.get(2).callId());
     assertThat(results).extracting(Item.ToolResult::error).containsExactly(false, false, true);
     assertThat(calls.getFirst().input()).isEqualTo("{\"n\":1}");
     assertThat(calls.get(1).input()).isEqualTo("{}");
@@ -218,11 +231,11 @@ final class RequestReaderTest {
             {"role":"model","parts":[{"functionCall":{"id":"x","name":"f"}},
               {"functionCall":{"id":"y","name":"f"}}]},
             {"parts":[{"functionResponse":{"id":"y","name":"f","response":{"a":1,"b":2.50}}}]},
-            {"parts":[{"functionResponse":{"name":"f","response":{"result":{"k":[1]}}}}]}""");
+            {"parts":[{"functionResponse":{"name":"f","response":{"result":{"k":[1]}}}}]}\
+            """);
     var results = Gemini.items(request.items(), Item.ToolResult.class);
     assertThat(results).extracting(Item.ToolResult::callId).containsExactly("y", "x");
-    assertThat(results.getFirst().parts())
-        .containsExactly(Part.Text.of("{\"a\":1,\"b\":2.50}"));
+    assertThat(results.getFirst().parts()).containsExactly(Part.Text.of("{\"a\":1,\"b\":2.50}"));
   }
 
   @Test
@@ -234,7 +247,8 @@ final class RequestReaderTest {
               {"text":"x","thoughtSignature":"Qg=="},
               {"functionCall":{"name":"f"},"thought_signature":"Qw=="},
               {"inlineData":{"mimeType":"image/png","data":"AAAA"},"thoughtSignature":"RA=="},
-              {"text":"","thoughtSignature":"RQ=="}]}""");
+              {"text":"","thoughtSignature":"RQ=="}]}\
+            """);
     var items = request.items();
     assertThat(((Item.Reasoning) items.get(0)).opaque()).isEqualTo(signature("QQ=="));
     assertThat(((Item.Reasoning) items.get(0)).summary()).containsExactly("hm");
@@ -257,10 +271,9 @@ final class RequestReaderTest {
     var urlSafe = Base64.getUrlEncoder().withoutPadding().encodeToString(utf8(sealed));
     for (var one : List.of(slot, urlSafe, sealed)) {
       var item =
-          said(
-                  "{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"f\"},\"thoughtSignature\":\""
-                      + one
-                      + "\"}]}")
+          said("{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"f\"},\"thoughtSignature\":\""
+                  + one
+                  + "\"}]}")
               .items()
               .getFirst();
       assertThat(((Item.ToolCall) item).signature().data()).isEqualTo(sealed);
@@ -280,7 +293,8 @@ final class RequestReaderTest {
               {"file_data":{"mime_type":"image/png",
                 "file_uri":"https://generativelanguage.googleapis.com/v1beta/files/abc"}},
               {"fileData":{"mimeType":"video/mp4","fileUri":"gs://b/c.mp4"}},
-              {"fileData":{"fileUri":"https://www.youtube.com/watch?v=1"}}]}""");
+              {"fileData":{"fileUri":"https://www.youtube.com/watch?v=1"}}]}\
+            """);
     var parts = ((Item.User) request.items().getFirst()).parts();
     assertThat(parts)
         .containsExactly(
@@ -327,7 +341,8 @@ final class RequestReaderTest {
             """
             "cachedContent":"cachedContents/1","safetySettings":[],"newField":{"a":1},
             "labels":{"team":"x"},
-            "generationConfig":{"speechConfig":{"a":1}},"toolConfig":{"retrievalConfig":{}}""");
+            "generationConfig":{"speechConfig":{"a":1}},"toolConfig":{"retrievalConfig":{}}\
+            """);
     assertThat(request.extras())
         .containsOnlyKeys(
             "cachedContent",
@@ -355,7 +370,8 @@ final class RequestReaderTest {
 
   @Test
   void whatGooglesOwnToolsDidIsKeptAsItStands() {
-    var raw = "{\"executableCode\":{\"language\":\"PYTHON\",\"code\":\"1\"},\"thoughtSignature\":\"QQ==\"}";
+    var raw =
+        "{\"executableCode\":{\"language\":\"PYTHON\",\"code\":\"1\"},\"thoughtSignature\":\"QQ==\"}";
     var request = said("{\"role\":\"model\",\"parts\":[" + raw + "]}");
     assertThat(request.items())
         .containsExactly(
@@ -435,12 +451,16 @@ final class RequestReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      ``
-      [1]
-      {"contents":
-      nonsense
-      """)
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``
+          [1]
+          {"contents":
+          nonsense
+          """)
   void whatIsNoJsonObjectIsRefused(String body) {
     var thrown = catchThrowableOfType(FailureException.class, () -> read(body));
     assertThat(((BadRequest) thrown.failure()).code()).isEqualTo("invalid_json");

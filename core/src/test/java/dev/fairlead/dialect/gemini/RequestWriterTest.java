@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is missing in a document fails the test. */
+@SuppressWarnings("NullAway")
 final class RequestWriterTest {
   private static final String OLD = "gemini-2.0-flash";
   private static final String FLASH = "gemini-2.5-flash";
@@ -82,7 +84,8 @@ final class RequestWriterTest {
                 {"systemInstruction":{"parts":[{"text":"A"},{"text":"B"}]},
                  "contents":[{"role":"user","parts":[{"text":"one"},{"text":"two"}]},
                   {"role":"model","parts":[{"text":"three"}]},
-                  {"role":"user","parts":[{"text":"<system-reminder>M</system-reminder>"}]}]}"""));
+                  {"role":"user","parts":[{"text":"<system-reminder>M</system-reminder>"}]}]}\
+                """));
   }
 
   @Test
@@ -119,8 +122,7 @@ final class RequestWriterTest {
         .contains("\"functionCall\":{\"id\":\"c1\",\"name\":\"look\",\"args\":{}}")
         .contains(
             "\"functionResponse\":{\"id\":\"c1\",\"name\":\"look\",\"response\":{\"error\":\"bad\"}}");
-    assertThat(written(VERTEX, draft.request(), THIRD, warnings).raw().text())
-        .doesNotContain("c1");
+    assertThat(written(VERTEX, draft.request(), THIRD, warnings).raw().text()).doesNotContain("c1");
   }
 
   @Test
@@ -249,7 +251,8 @@ final class RequestWriterTest {
                  {"inlineData":{"mimeType":"application/pdf","data":"JVBE"}},
                  {"fileData":{"mimeType":"image/png","fileUri":"https://x.org/a.PNG?y=1"}},
                  {"fileData":{"fileUri":"https://youtu.be/1"}},
-                 {"inlineData":{"mimeType":"text/plain","data":"aMOp"}}]}]"""));
+                 {"inlineData":{"mimeType":"text/plain","data":"aMOp"}}]}]\
+                """));
   }
 
   @Test
@@ -268,7 +271,14 @@ final class RequestWriterTest {
     var draft = new Request.Draft("openai.chat", "m");
     var low =
         new Part.Media(
-            Part.Kind.IMAGE, new Source.Inline("AAAA"), "image/png", "", "", "low", false, null,
+            Part.Kind.IMAGE,
+            new Source.Inline("AAAA"),
+            "image/png",
+            "",
+            "",
+            "low",
+            false,
+            null,
             null);
     draft.items.add(new Item.User(List.of(low, low)));
     assertThat(written(draft.request(), FLASH).get("generationConfig").text("mediaResolution"))
@@ -339,7 +349,8 @@ final class RequestWriterTest {
     var draft = asked("openai.chat");
     draft.thinking = Thinking.of(Effort.HIGH);
     assertThat(written(draft.request(), OLD, warnings).has("generationConfig")).isFalse();
-    assertThat(warnings.list()).containsExactly("dropped=reasoning_effort;the model does not think");
+    assertThat(warnings.list())
+        .containsExactly("dropped=reasoning_effort;the model does not think");
   }
 
   @Test
@@ -363,7 +374,8 @@ final class RequestWriterTest {
                 """
                 {"temperature":2,"topP":0.90,"topK":40,"presencePenalty":-0.2,
                  "frequencyPenalty":0.1,"maxOutputTokens":99,"stopSequences":["X"],
-                 "candidateCount":3,"responseLogprobs":true,"logprobs":2}"""));
+                 "candidateCount":3,"responseLogprobs":true,"logprobs":2}\
+                """));
     assertThat(warnings.list())
         .containsExactly("changed=temperature;2.5 goes as 2", "dropped=seed;more than 32 bits");
   }
@@ -413,7 +425,8 @@ final class RequestWriterTest {
                 "{\"responseMimeType\":\"application/json\",\"responseJsonSchema\":"
                     + SCHEMA.text()
                     + "}"));
-    assertThat(written(draft.request(), OLD).get("generationConfig").has("responseSchema")).isTrue();
+    assertThat(written(draft.request(), OLD).get("generationConfig").has("responseSchema"))
+        .isTrue();
     draft.format = new OutputFormat.JsonObject();
     assertThat(plain(written(draft.request(), FLASH).get("generationConfig")))
         .isEqualTo(plain("{\"responseMimeType\":\"application/json\"}"));
@@ -502,9 +515,11 @@ final class RequestWriterTest {
          "generationConfig":{"speechConfig":{"a":1},"mediaResolution":"MEDIA_RESOLUTION_LOW",
            "responseMimeType":"text/x.enum","responseSchema":{"type":"STRING","enum":["A","B"]}},
          "safetySettings":[{"category":"X"}],"cachedContent":"cachedContents/1",
-         "labels":{"a":"b"},"newField":7}""";
+         "labels":{"a":"b"},"newField":7}\
+        """;
     var again = (java.util.Map<?, ?>) plain(written(Gemini.read(body), FLASH));
-    var expected = (java.util.Map<?, ?>) plain(body.replace("\"enum\":", "\"format\":\"enum\",\"enum\":"));
+    var expected =
+        (java.util.Map<?, ?>) plain(body.replace("\"enum\":", "\"format\":\"enum\",\"enum\":"));
     assertThat(again).isEqualTo(expected);
   }
 
@@ -558,9 +573,7 @@ final class RequestWriterTest {
     assertThat(refused(draft, FLASH).param()).isEqualTo("modalities");
     assertThat(
             text(
-                OUT.write(draft.request(), to(FLASH, "text", "image"), warnings)
-                    .outgoing()
-                    .body()))
+                OUT.write(draft.request(), to(FLASH, "text", "image"), warnings).outgoing().body()))
         .contains("\"responseModalities\":[\"IMAGE\"]");
   }
 
@@ -573,7 +586,8 @@ final class RequestWriterTest {
     var inner = Node.of(text(count.body())).get("generateContentRequest");
     assertThat(inner.text("model")).isEqualTo("models/gemini-2.5-flash");
     assertThat(inner.get("tools").size()).isEqualTo(1);
-    assertThat(Node.of(text(VERTEX.count(draft.request(), to(FLASH), warnings).body())).has("tools"))
+    assertThat(
+            Node.of(text(VERTEX.count(draft.request(), to(FLASH), warnings).body())).has("tools"))
         .isTrue();
     assertThat(OUT.counted(Gemini.utf8("{\"totalTokens\":12}"))).isEqualTo(12);
     assertThat(OUT.counted(Gemini.utf8("nope"))).isEqualTo(-1);
