@@ -123,7 +123,7 @@ final class ToolReader {
   private static @Nullable Raw schema(String param, Node function, Map<String, Raw> extras) {
     var json = function.get("parametersJsonSchema", "parameters_json_schema");
     if (json != null) {
-      return json.raw().compact();
+      return json.raw();
     }
     var openApi = function.get("parameters");
     if (openApi == null) {
