@@ -179,7 +179,7 @@ final class FitTest {
             Set.of(),
             false,
             false,
-            null,
+            Opaque.Family.OTHER,
             "",
             "",
             false,
@@ -631,6 +631,22 @@ final class FitTest {
             result("2", "b"),
             call("3", "f"),
             result("3", "c"));
+  }
+
+  @Test
+  void t059ResultsAreInOrderWhereverTheyGo() {
+    assertThat(
+            items(
+                Ends.chat(), call("1", "f"), call("2", "f"), told("careful"), result("2", "b"),
+                result("1", "a")))
+        .containsExactly(
+            call("1", "f"), call("2", "f"), result("1", "a"), result("2", "b"), told("careful"));
+  }
+
+  @Test
+  void aResultWithoutItsCallStaysWhereTheModelMayTakeIt() {
+    var asked = request(user("a"), result("gone", "r"), user("b"));
+    assertThat(fit(asked, Ends.chat()).request().items()).isEqualTo(asked.items());
   }
 
   @Test
