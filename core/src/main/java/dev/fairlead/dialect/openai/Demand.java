@@ -71,7 +71,8 @@ final class Demand {
         }
       }
     } catch (NumberFormatException e) {
-      throw bad("%s: %s (expected: a number)".formatted(param, shown(value)), param, "invalid_value");
+      throw bad(
+          "%s: %s (expected: a number)".formatted(param, shown(value)), param, "invalid_value");
     }
     throw bad(
         "%s: %s (expected: a number of at most 40 characters)".formatted(param, shown(value)),
@@ -102,9 +103,7 @@ final class Demand {
   /** One of a few words is expected. */
   static FailureException word(String found, String param, String expected) {
     return bad(
-        "%s: \"%s\" (expected: %s)".formatted(param, cut(found), expected),
-        param,
-        "invalid_value");
+        "%s: \"%s\" (expected: %s)".formatted(param, cut(found), expected), param, "invalid_value");
   }
 
   static FailureException bad(String message, String param, String code) {

@@ -190,8 +190,7 @@ final class MessageReader {
     if (audio != null) {
       var id = Demand.text(Demand.member(audio, "id", param + ".audio"), param + ".audio.id");
       parts.add(
-          new Part.Media(
-              Part.Kind.AUDIO, new Part.Source.FileId(RequestReader.DIALECT, id), ""));
+          new Part.Media(Part.Kind.AUDIO, new Part.Source.FileId(RequestReader.DIALECT, id), ""));
     }
   }
 
@@ -228,8 +227,7 @@ final class MessageReader {
     var id = Demand.text(Demand.member(call, "id", param), param + ".id");
     boolean custom = call.text("type").equals("custom");
     var inner = param + (custom ? ".custom" : ".function");
-    var body =
-        Demand.object(Demand.member(call, custom ? "custom" : "function", param), inner);
+    var body = Demand.object(Demand.member(call, custom ? "custom" : "function", param), inner);
     var kind = custom ? CallKind.CUSTOM : CallKind.FUNCTION;
     kinds.put(id, kind);
     return new Item.ToolCall(

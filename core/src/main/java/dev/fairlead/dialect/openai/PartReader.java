@@ -47,8 +47,7 @@ final class PartReader {
               null,
               null);
       case "refusal" ->
-          new Part.Refusal(
-              Demand.text(Demand.member(part, "refusal", param), param + ".refusal"));
+          new Part.Refusal(Demand.text(Demand.member(part, "refusal", param), param + ".refusal"));
       case "image_url" -> image(part, param);
       case "video_url" -> url(Part.Kind.VIDEO, part, "video_url", param);
       case "input_audio" -> audio(part, param);

@@ -72,8 +72,15 @@ final class ChunksTest {
     var kinds = events.stream().map(e -> e.getClass().getSimpleName()).toList();
     assertThat(kinds)
         .containsExactly(
-            "Start", "ItemStart", "TextDelta", "ItemEnd", "ItemStart", "InputDelta", "ItemEnd",
-            "ChoiceEnd", "End");
+            "Start",
+            "ItemStart",
+            "TextDelta",
+            "ItemEnd",
+            "ItemStart",
+            "InputDelta",
+            "ItemEnd",
+            "ChoiceEnd",
+            "End");
     assertThat(events.get(5)).isEqualTo(new Event.InputDelta(0, 1, "{\"x\":1}"));
   }
 
@@ -102,7 +109,8 @@ final class ChunksTest {
   void anOrphanPieceGoesToTheCallThatWasOpenedLast() {
     assertThat(
             called(
-                calls("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}"),
+                calls(
+                    "{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}"),
                 calls("{\"index\":1,\"function\":{\"arguments\":\"{}\"}}")))
         .containsExactly("a f {}");
   }
@@ -125,15 +133,18 @@ final class ChunksTest {
   void aNameThatIsRepeatedInEachPieceIsNotJoined() {
     assertThat(
             called(
-                calls("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
-                calls("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"}\"}}")))
+                calls(
+                    "{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
+                calls(
+                    "{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"}\"}}")))
         .containsExactly("a f {}");
   }
 
   @Test
   void aCallWithoutAnIdGetsOneThatIsTheSameEachTime() {
     var delta =
-        calls("{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":{\"big\":12345678901234567890}}}");
+        calls(
+            "{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":{\"big\":12345678901234567890}}}");
     var first = called(delta);
     assertThat(first).isEqualTo(called(delta));
     assertThat(first.getFirst())
@@ -221,8 +232,7 @@ final class ChunksTest {
   @CsvSource({"network_error,502", "insufficient_system_resource,503", "error,502"})
   void aFinishThatIsAnErrorFails(String word, int status) {
     var events =
-        Streams.events(
-            Streams.of(Streams.delta("{\"content\":\"A\"}"), Streams.finish(word)));
+        Streams.events(Streams.of(Streams.delta("{\"content\":\"A\"}"), Streams.finish(word)));
     assertThat(events.getLast())
         .isInstanceOfSatisfying(
             Event.Fail.class, fail -> assertThat(fail.status()).isEqualTo(status));
@@ -230,13 +240,19 @@ final class ChunksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stop,STOP", "eos,STOP", "end,STOP", "length,LENGTH", "model_length,CONTEXT_EXCEEDED",
-    "content_filter,CONTENT_FILTER", "sensitive,CONTENT_FILTER", "tool_calls,STOP", "weird,STOP"
+    "stop,STOP",
+    "eos,STOP",
+    "end,STOP",
+    "length,LENGTH",
+    "model_length,CONTEXT_EXCEEDED",
+    "content_filter,CONTENT_FILTER",
+    "sensitive,CONTENT_FILTER",
+    "tool_calls,STOP",
+    "weird,STOP"
   })
   void t133WordsOfTheFinish(String word, Kind kind) {
     var response =
-        Streams.response(
-            Streams.of(Streams.delta("{\"content\":\"A\"}"), Streams.finish(word)));
+        Streams.response(Streams.of(Streams.delta("{\"content\":\"A\"}"), Streams.finish(word)));
     assertThat(response.choices().getFirst().finish().kind()).isEqualTo(kind);
     assertThat(response.choices().getFirst().finish().word()).isEqualTo(word);
   }
@@ -407,7 +423,9 @@ final class ChunksTest {
             said -> {
               var text = (Part.Text) said.parts().getFirst();
               assertThat(text.text()).isEqualTo("AB");
-              assertThat(text.citations()).extracting("url").containsExactly("https://a", "https://b");
+              assertThat(text.citations())
+                  .extracting("url")
+                  .containsExactly("https://a", "https://b");
             });
   }
 }

@@ -56,7 +56,8 @@ final class MutationTest {
       """;
 
   private static final List<Object> VALUES =
-      List.of("", "text", -1, 1e300, true, List.of(), Map.of(), List.of("x"), "\uD800", 99999999999L);
+      List.of(
+          "", "text", -1, 1e300, true, List.of(), Map.of(), List.of("x"), "\uD800", 99999999999L);
 
   @Test
   void aRequestIsReadOrRefused() {
@@ -137,7 +138,10 @@ final class MutationTest {
       case Map<?, ?> map -> {
         var out = new StringBuilder("{");
         map.forEach((name, member) ->
-            out.append(out.length() == 1 ? "\"" : ",\"").append(name).append("\":").append(json(member)));
+            out.append(out.length() == 1 ? "\"" : ",\"")
+                .append(name)
+                .append("\":")
+                .append(json(member)));
         yield out.append('}').toString();
       }
       case List<?> list -> {

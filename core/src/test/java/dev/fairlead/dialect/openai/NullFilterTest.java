@@ -91,7 +91,8 @@ final class NullFilterTest {
     var expected = compact(left);
     for (int cut = 0; cut <= given.length(); cut++) {
       var filter = new NullFilter(shape());
-      var out = filter.more(given.substring(0, cut)) + filter.more(given.substring(cut)) + filter.end();
+      var out =
+          filter.more(given.substring(0, cut)) + filter.more(given.substring(cut)) + filter.end();
       assertThat(compact(out)).as("cut at %d", cut).isEqualTo(expected);
     }
     assertThat(compact(NullFilter.whole(shape(), given))).isEqualTo(expected);

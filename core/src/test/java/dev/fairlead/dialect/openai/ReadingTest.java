@@ -83,7 +83,8 @@ final class ReadingTest {
     refused(() -> messages(message), param);
   }
 
-  private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable read, String param) {
+  private static void refused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable read, String param) {
     assertThatThrownBy(read)
         .isInstanceOfSatisfying(
             FailureException.class,
@@ -131,8 +132,7 @@ final class ReadingTest {
                 + "\"image_url\":{\"url\":\"https://x/y.png\"}}]}");
     assertThat(items).hasSize(2);
     assertThat(items.getFirst()).isEqualTo(new Item.ToolCall("a", "f", "{"));
-    assertThat(((Item.ToolResult) items.get(1)).parts().getFirst())
-        .isInstanceOf(Part.Media.class);
+    assertThat(((Item.ToolResult) items.get(1)).parts().getFirst()).isInstanceOf(Part.Media.class);
   }
 
   @Test

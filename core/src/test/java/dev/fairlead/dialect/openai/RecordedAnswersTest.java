@@ -138,13 +138,14 @@ final class RecordedAnswersTest {
       for (var item : choice.items()) {
         switch (item) {
           case Item.Assistant said ->
-              said.parts().forEach(part -> {
-                if (part instanceof Part.Text t) {
-                  text.append(t.text());
-                } else if (part instanceof Part.Refusal(var words)) {
-                  refusal.append(words);
-                }
-              });
+              said.parts()
+                  .forEach(part -> {
+                    if (part instanceof Part.Text t) {
+                      text.append(t.text());
+                    } else if (part instanceof Part.Refusal(var words)) {
+                      refusal.append(words);
+                    }
+                  });
           case Item.Reasoning thought -> {
             thought.summary().forEach(thoughts::append);
             thought.text().forEach(thoughts::append);
@@ -223,13 +224,14 @@ final class RecordedAnswersTest {
       var text = new StringBuilder();
       for (var item : choice.items()) {
         if (item instanceof Item.Assistant said) {
-          said.parts().forEach(part -> {
-            if (part instanceof Part.Text t) {
-              text.append(t.text()).append(t.citations()).append(t.logprobs());
-            } else {
-              text.append(part);
-            }
-          });
+          said.parts()
+              .forEach(part -> {
+                if (part instanceof Part.Text t) {
+                  text.append(t.text()).append(t.citations()).append(t.logprobs());
+                } else {
+                  text.append(part);
+                }
+              });
         }
       }
       out.append("\n")

@@ -51,18 +51,16 @@ final class RequestCasesTest {
   @Test
   void t068AFailedToolSaysSo() {
     var body =
-        sent("openai", "gpt-5-mini", d -> {
-          d.items.add(user("go"));
-          d.items.add(new Item.ToolCall("c1", "f", "{\"id\":2512292042121000001, \"r\":1.10}"));
-          d.items.add(
-              new Item.ToolResult(
-                  "c1",
-                  "",
-                  Item.CallKind.FUNCTION,
-                  List.of(Part.Text.of("boom")),
-                  true,
-                  null));
-        });
+        sent(
+            "openai",
+            "gpt-5-mini",
+            d -> {
+              d.items.add(user("go"));
+              d.items.add(new Item.ToolCall("c1", "f", "{\"id\":2512292042121000001, \"r\":1.10}"));
+              d.items.add(
+                  new Item.ToolResult(
+                      "c1", "", Item.CallKind.FUNCTION, List.of(Part.Text.of("boom")), true, null));
+            });
     assertThat(messages(body))
         .isEqualTo(
             "[{\"role\":\"user\",\"content\":\"go\"},{\"role\":\"assistant\",\"content\":null,"
@@ -74,12 +72,15 @@ final class RequestCasesTest {
   @Test
   void t118MistralGetsAWordOfTheModelBetweenResultAndUser() {
     var body =
-        sent("mistral", "mistral-large-latest", d -> {
-          d.items.add(user("go"));
-          d.items.add(new Item.ToolCall("abcdefghi", "f", ""));
-          d.items.add(new Item.ToolResult("abcdefghi", "1"));
-          d.items.add(user("and now?"));
-        });
+        sent(
+            "mistral",
+            "mistral-large-latest",
+            d -> {
+              d.items.add(user("go"));
+              d.items.add(new Item.ToolCall("abcdefghi", "f", ""));
+              d.items.add(new Item.ToolResult("abcdefghi", "1"));
+              d.items.add(user("and now?"));
+            });
     assertThat(messages(body))
         .contains(
             "\"content\":\"\",\"tool_calls\"",
@@ -99,11 +100,14 @@ final class RequestCasesTest {
   void t119ProvidersWithoutTheDeveloperGetASystem() {
     for (var provider : List.of("xai", "deepseek", "nobody-knows")) {
       var body =
-          sent(provider, "m", d -> {
-            d.items.add(
-                new Item.Instruction(Item.Level.DEVELOPER, List.of(Part.Text.of("be brief"))));
-            d.items.add(user("hi"));
-          });
+          sent(
+              provider,
+              "m",
+              d -> {
+                d.items.add(
+                    new Item.Instruction(Item.Level.DEVELOPER, List.of(Part.Text.of("be brief"))));
+                d.items.add(user("hi"));
+              });
       assertThat(messages(body)).startsWith("[{\"role\":\"system\",\"content\":\"be brief\"}");
     }
   }
@@ -111,9 +115,12 @@ final class RequestCasesTest {
   @Test
   void t163TopKIsDroppedWhereItIsNotKnown() {
     var body =
-        sent("openai", "gpt-4o", d ->
-            d.sampling =
-                new Sampling(BigDecimal.ONE, null, BigDecimal.valueOf(40), null, null, null));
+        sent(
+            "openai",
+            "gpt-4o",
+            d ->
+                d.sampling =
+                    new Sampling(BigDecimal.ONE, null, BigDecimal.valueOf(40), null, null, null));
     assertThat(body.raw("temperature")).hasToString("1");
     assertThat(body.has("top_k")).isFalse();
     assertThat(warnings.list()).containsExactly("dropped=top_k;not taken by openai");
@@ -122,16 +129,18 @@ final class RequestCasesTest {
   @Test
   void reasoningModelsOfOpenAiDoNotGetATemperature() {
     var body =
-        sent("openai", "gpt-5-mini", d ->
-            d.sampling = new Sampling(new BigDecimal("0.3"), null, null, null, null, null));
+        sent(
+            "openai",
+            "gpt-5-mini",
+            d -> d.sampling = new Sampling(new BigDecimal("0.3"), null, null, null, null, null));
     assertThat(body.has("temperature")).isFalse();
     assertThat(warnings.list()).hasSize(1);
   }
 
   @Test
   void t184TooManyStopsAreRefused() {
-    assertThatThrownBy(() ->
-            sent("openai", "gpt-4o", d -> d.stops.addAll(List.of("1", "2", "3", "4", "5"))))
+    assertThatThrownBy(
+            () -> sent("openai", "gpt-4o", d -> d.stops.addAll(List.of("1", "2", "3", "4", "5"))))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("at most 4");
   }
@@ -146,13 +155,16 @@ final class RequestCasesTest {
   @Test
   void t146OnlyTheLastFourMarksBecomeBreakpoints() {
     var body =
-        sent("openai", "gpt-5.6-terra", d -> {
-          for (int i = 0; i < 5; i++) {
-            d.items.add(
-                new Item.User(
-                    List.of(Part.Text.of("part " + i).withCache(CacheMark.FIVE_MINUTES))));
-          }
-        });
+        sent(
+            "openai",
+            "gpt-5.6-terra",
+            d -> {
+              for (int i = 0; i < 5; i++) {
+                d.items.add(
+                    new Item.User(
+                        List.of(Part.Text.of("part " + i).withCache(CacheMark.FIVE_MINUTES))));
+              }
+            });
     var text = messages(body);
     assertThat(text.split("prompt_cache_breakpoint", -1)).hasSize(5);
     assertThat(text).contains("{\"type\":\"text\",\"text\":\"part 0\"}");
@@ -164,8 +176,10 @@ final class RequestCasesTest {
   @Test
   void olderModelsKeepTheirCacheByThemselves() {
     var body =
-        sent("openai", "gpt-4o", d ->
-            d.items.add(new Item.User(List.of(Part.Text.of("x").withCache(CacheMark.HOUR)))));
+        sent(
+            "openai",
+            "gpt-4o",
+            d -> d.items.add(new Item.User(List.of(Part.Text.of("x").withCache(CacheMark.HOUR)))));
     assertThat(messages(body)).isEqualTo("[{\"role\":\"user\",\"content\":\"x\"}]");
     assertThat(warnings.list()).isEmpty();
   }
@@ -173,18 +187,21 @@ final class RequestCasesTest {
   @Test
   void openRouterGetsCacheControlAndWhatProvesThoughts() {
     var body =
-        sent("openrouter", "anthropic/claude-sonnet-4.5", d -> {
-          d.items.add(new Item.User(List.of(Part.Text.of("x").withCache(CacheMark.HOUR))));
-          d.items.add(
-              new Item.Reasoning(
-                  "",
-                  List.of(),
-                  List.of("hm"),
-                  new Opaque(Opaque.Family.ANTHROPIC, Opaque.Kind.SIGNATURE, "", "", "sig")));
-          d.items.add(new Item.ToolCall("c", "f", "{}"));
-          d.items.add(new Item.ToolResult("c", "1"));
-          d.thinking = new Thinking(null, 2000, null, "", "");
-        });
+        sent(
+            "openrouter",
+            "anthropic/claude-sonnet-4.5",
+            d -> {
+              d.items.add(new Item.User(List.of(Part.Text.of("x").withCache(CacheMark.HOUR))));
+              d.items.add(
+                  new Item.Reasoning(
+                      "",
+                      List.of(),
+                      List.of("hm"),
+                      new Opaque(Opaque.Family.ANTHROPIC, Opaque.Kind.SIGNATURE, "", "", "sig")));
+              d.items.add(new Item.ToolCall("c", "f", "{}"));
+              d.items.add(new Item.ToolResult("c", "1"));
+              d.thinking = new Thinking(null, 2000, null, "", "");
+            });
     assertThat(messages(body))
         .contains(
             "\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}",
@@ -196,14 +213,17 @@ final class RequestCasesTest {
   @Test
   void t044DeepSeekGetsThoughtsBackOrAnEmptyText() {
     var body =
-        sent("deepseek", "deepseek-reasoner", d -> {
-          d.items.add(user("go"));
-          d.items.add(new Item.Reasoning("", List.of(), List.of("hm"), null));
-          d.items.add(new Item.ToolCall("a", "f", "{}"));
-          d.items.add(new Item.ToolResult("a", "1"));
-          d.items.add(new Item.ToolCall("b", "f", "{}"));
-          d.items.add(new Item.ToolResult("b", "2"));
-        });
+        sent(
+            "deepseek",
+            "deepseek-reasoner",
+            d -> {
+              d.items.add(user("go"));
+              d.items.add(new Item.Reasoning("", List.of(), List.of("hm"), null));
+              d.items.add(new Item.ToolCall("a", "f", "{}"));
+              d.items.add(new Item.ToolResult("a", "1"));
+              d.items.add(new Item.ToolCall("b", "f", "{}"));
+              d.items.add(new Item.ToolResult("b", "2"));
+            });
     assertThat(messages(body))
         .contains(
             "{\"role\":\"assistant\",\"content\":null,\"reasoning_content\":\"hm\"",
@@ -272,16 +292,19 @@ final class RequestCasesTest {
   @Test
   void t106AStrictToolThatCannotBeClosedIsNotStrict() {
     var body =
-        sent("openai", "gpt-4o", d ->
-            d.tools.add(
-                new Tool.Function(
-                    "f",
-                    "",
-                    "",
-                    new Raw("{\"type\":\"object\",\"properties\":{},\"allOf\":[]}"),
-                    true,
-                    null,
-                    java.util.Map.of())));
+        sent(
+            "openai",
+            "gpt-4o",
+            d ->
+                d.tools.add(
+                    new Tool.Function(
+                        "f",
+                        "",
+                        "",
+                        new Raw("{\"type\":\"object\",\"properties\":{},\"allOf\":[]}"),
+                        true,
+                        null,
+                        java.util.Map.of())));
     assertThat(String.valueOf(body.get("tools"))).contains("\"strict\":false");
     assertThat(warnings.list()).hasSize(1);
   }
@@ -289,10 +312,15 @@ final class RequestCasesTest {
   @Test
   void aProviderWithoutSchemasIsToldInWords() {
     var body =
-        sent("deepseek", "m", d ->
-            d.format = new OutputFormat.JsonSchema("", "", new Raw("{\"type\":\"object\"}"), null));
+        sent(
+            "deepseek",
+            "m",
+            d ->
+                d.format =
+                    new OutputFormat.JsonSchema("", "", new Raw("{\"type\":\"object\"}"), null));
     assertThat(body.raw("response_format")).hasToString("{\"type\":\"json_object\"}");
-    assertThat(messages(body)).startsWith("[{\"role\":\"system\",\"content\":\"Answer with one JSON");
+    assertThat(messages(body))
+        .startsWith("[{\"role\":\"system\",\"content\":\"Answer with one JSON");
     assertThat(warnings.list()).hasSize(1);
   }
 
@@ -309,10 +337,14 @@ final class RequestCasesTest {
     var moonshot = sent("moonshotai", "kimi", named);
     assertThat(moonshot.text("tool_choice")).isEqualTo("required");
     assertThat(String.valueOf(moonshot.get("tools"))).doesNotContain("\"f\"");
-    var zai = sent("zai", "glm", d -> {
-      named.accept(d);
-      d.toolChoice = new ToolChoice.None();
-    });
+    var zai =
+        sent(
+            "zai",
+            "glm",
+            d -> {
+              named.accept(d);
+              d.toolChoice = new ToolChoice.None();
+            });
     assertThat(zai.has("tools")).isFalse();
     assertThat(zai.has("tool_choice")).isFalse();
   }
@@ -320,10 +352,13 @@ final class RequestCasesTest {
   @Test
   void withoutToolsThereIsNoChoiceAmongThem() {
     var body =
-        sent("openai", "gpt-4o", d -> {
-          d.toolChoice = new ToolChoice.Auto();
-          d.parallelTools = true;
-        });
+        sent(
+            "openai",
+            "gpt-4o",
+            d -> {
+              d.toolChoice = new ToolChoice.Auto();
+              d.parallelTools = true;
+            });
     assertThat(body.has("tool_choice") || body.has("parallel_tool_calls")).isFalse();
   }
 
@@ -347,7 +382,6 @@ final class RequestCasesTest {
         ChatUpstream.azure(ChatUpstream.AZURE_VERSION)
             .write(foreign(_ -> {}), Ends.at("azure", "my gpt/5"), warnings);
     assertThat(sent.outgoing().path())
-        .isEqualTo(
-            "/openai/deployments/my%20gpt%2F5/chat/completions?api-version=2024-10-21");
+        .isEqualTo("/openai/deployments/my%20gpt%2F5/chat/completions?api-version=2024-10-21");
   }
 }
