@@ -91,6 +91,8 @@ final class Fields {
   }
 
   private static void add(Map<String, Fate> fields, String names, Fate fate) {
-    new StringTokenizer(names).asIterator().forEachRemaining(name -> fields.put((String) name, fate));
+    new StringTokenizer(names)
+        .asIterator()
+        .forEachRemaining(name -> fields.put((String) name, fate));
   }
 }

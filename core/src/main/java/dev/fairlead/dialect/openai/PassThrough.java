@@ -191,9 +191,7 @@ public final class PassThrough {
 
   private static boolean calls(Members message) {
     int i = message.find("tool_calls");
-    return i >= 0
-        && message.kind(i) == Kind.ARRAY
-        && message.valueTo(i) - message.valueFrom(i) > 2;
+    return i >= 0 && message.kind(i) == Kind.ARRAY && message.valueTo(i) - message.valueFrom(i) > 2;
   }
 
   private String text(int from, int to) {

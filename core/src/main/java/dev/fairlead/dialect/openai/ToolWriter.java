@@ -153,9 +153,7 @@ final class ToolWriter {
               only(tools, Set.of(name)));
       case ToolChoice.Named(var name, var _) when takes == Choice.AUTO_ONLY ->
           instead(
-              new ToolChoice.Auto(),
-              "auto, and only this tool is sent",
-              only(tools, Set.of(name)));
+              new ToolChoice.Auto(), "auto, and only this tool is sent", only(tools, Set.of(name)));
       case ToolChoice.Required() when takes == Choice.AUTO_ONLY ->
           instead(new ToolChoice.Auto(), "auto", tools);
       case ToolChoice.None() when takes == Choice.AUTO_ONLY ->

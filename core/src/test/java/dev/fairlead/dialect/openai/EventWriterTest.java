@@ -54,15 +54,17 @@ final class EventWriterTest {
   @Test
   void t007ACallWithoutInputGetsAnEmptyObject() {
     assertThat(
-            chunks(Streams.ANY, out -> {
-              int said = out.open(0, new Item.Assistant(List.of()));
-              out.text(0, said, 0, "A");
-              out.close(0, said);
-              int call = out.open(0, new Item.ToolCall("t1", "now", ""));
-              out.close(0, call);
-              out.finish(0, Finish.of(Finish.Kind.TOOL_CALLS, "tool_use"));
-              out.end(Map.of());
-            }))
+            chunks(
+                Streams.ANY,
+                out -> {
+                  int said = out.open(0, new Item.Assistant(List.of()));
+                  out.text(0, said, 0, "A");
+                  out.close(0, said);
+                  int call = out.open(0, new Item.ToolCall("t1", "now", ""));
+                  out.close(0, call);
+                  out.finish(0, Finish.of(Finish.Kind.TOOL_CALLS, "tool_use"));
+                  out.end(Map.of());
+                }))
         .containsExactly(
             ROLE,
             delta("{\"content\":\"A\"}"),
@@ -77,17 +79,19 @@ final class EventWriterTest {
   @Test
   void thoughtsComeUnderEveryNameAndWithWhatProvesThem() {
     assertThat(
-            chunks(Streams.ANY, out -> {
-              int thought = out.open(0, new Item.Reasoning("", List.of(), List.of(), null));
-              out.reasoning(0, thought, false, 0, "hm");
-              out.opaque(
-                  0,
-                  thought,
-                  new Opaque(Opaque.Family.ANTHROPIC, Opaque.Kind.SIGNATURE, "", "", "sig"));
-              out.close(0, thought);
-              out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
-              out.end(Map.of());
-            }))
+            chunks(
+                Streams.ANY,
+                out -> {
+                  int thought = out.open(0, new Item.Reasoning("", List.of(), List.of(), null));
+                  out.reasoning(0, thought, false, 0, "hm");
+                  out.opaque(
+                      0,
+                      thought,
+                      new Opaque(Opaque.Family.ANTHROPIC, Opaque.Kind.SIGNATURE, "", "", "sig"));
+                  out.close(0, thought);
+                  out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
+                  out.end(Map.of());
+                }))
         .containsExactly(
             ROLE,
             delta(
@@ -107,12 +111,14 @@ final class EventWriterTest {
             "{\"model\":\"a/b\",\"reasoning\":{\"effort\":\"low\",\"exclude\":true},"
                 + "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
     assertThat(
-            chunks(asked, out -> {
-              int thought = out.open(0, new Item.Reasoning("", List.of(), List.of(), null));
-              out.reasoning(0, thought, false, 0, "hm");
-              out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
-              out.end(Map.of());
-            }))
+            chunks(
+                asked,
+                out -> {
+                  int thought = out.open(0, new Item.Reasoning("", List.of(), List.of(), null));
+                  out.reasoning(0, thought, false, 0, "hm");
+                  out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
+                  out.end(Map.of());
+                }))
         .containsExactly(ROLE, finish("stop", ""), "data: [DONE]");
   }
 
@@ -121,19 +127,23 @@ final class EventWriterTest {
     var draft = Streams.ANY.draft();
     draft.usageAsked = true;
     assertThat(
-            chunks(draft.request(), out -> {
-              out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
-              out.usage(new Usage(40, 60, 0, 0, 0, 5, 20, 0, true));
-              out.end(Map.of("system_fingerprint", new Raw("\"x\"")));
-            }))
+            chunks(
+                draft.request(),
+                out -> {
+                  out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
+                  out.usage(new Usage(40, 60, 0, 0, 0, 5, 20, 0, true));
+                  out.end(Map.of("system_fingerprint", new Raw("\"x\"")));
+                }))
         .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
         .isEqualTo("data: [DONE]");
     var chunks =
-        chunks(draft.request(), out -> {
-          out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
-          out.usage(new Usage(40, 60, 0, 0, 0, 5, 20, 0, true));
-          out.end(Map.of());
-        });
+        chunks(
+            draft.request(),
+            out -> {
+              out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
+              out.usage(new Usage(40, 60, 0, 0, 0, 5, 20, 0, true));
+              out.end(Map.of());
+            });
     assertThat(chunks.get(2))
         .isEqualTo(
             "],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":25,\"total_tokens\":125,"
@@ -145,11 +155,13 @@ final class EventWriterTest {
   @Test
   void aFailureIsAnErrorAndNothingFollows() {
     assertThat(
-            chunks(Streams.ANY, out -> {
-              int said = out.open(0, new Item.Assistant(List.of()));
-              out.text(0, said, 0, "A");
-              out.fail(Cause.CUT, 0, "gone");
-            }))
+            chunks(
+                Streams.ANY,
+                out -> {
+                  int said = out.open(0, new Item.Assistant(List.of()));
+                  out.text(0, said, 0, "A");
+                  out.fail(Cause.CUT, 0, "gone");
+                }))
         .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
         .isEqualTo(
             "data: {\"error\":{\"message\":\"gone\",\"type\":\"server_error\",\"param\":null,"
@@ -159,32 +171,36 @@ final class EventWriterTest {
   @Test
   void citationsOfALaterTextCountFromTheBeginningOfTheMessage() {
     var chunks =
-        chunks(Streams.ANY, out -> {
-          int one = out.open(0, new Item.Assistant(List.of()));
-          out.text(0, one, 0, "12345");
-          out.close(0, one);
-          int two = out.open(0, new Item.Assistant(List.of()));
-          out.text(0, two, 0, "678");
-          out.cite(0, two, 0, Citation.page("https://a", "t", 1, 3));
-          out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
-          out.end(Map.of());
-        });
+        chunks(
+            Streams.ANY,
+            out -> {
+              int one = out.open(0, new Item.Assistant(List.of()));
+              out.text(0, one, 0, "12345");
+              out.close(0, one);
+              int two = out.open(0, new Item.Assistant(List.of()));
+              out.text(0, two, 0, "678");
+              out.cite(0, two, 0, Citation.page("https://a", "t", 1, 3));
+              out.finish(0, Finish.of(Finish.Kind.STOP, "stop"));
+              out.end(Map.of());
+            });
     assertThat(chunks.get(3)).contains("\"end_index\":8,\"start_index\":6");
   }
 
   @Test
   void freeTextGoesToACustomCall() {
     var chunks =
-        chunks(Streams.ANY, out -> {
-          int call =
-              out.open(
-                  0,
-                  new Item.ToolCall(
-                      "c", "", "patch", "", Item.CallKind.CUSTOM, "", null, null));
-          out.input(0, call, "*** Begin");
-          out.finish(0, Finish.of(Finish.Kind.TOOL_CALLS, ""));
-          out.end(Map.of());
-        });
+        chunks(
+            Streams.ANY,
+            out -> {
+              int call =
+                  out.open(
+                      0,
+                      new Item.ToolCall(
+                          "c", "", "patch", "", Item.CallKind.CUSTOM, "", null, null));
+              out.input(0, call, "*** Begin");
+              out.finish(0, Finish.of(Finish.Kind.TOOL_CALLS, ""));
+              out.end(Map.of());
+            });
     assertThat(chunks.get(1)).contains("\"type\":\"custom\",\"custom\":{\"name\":\"patch\"");
     assertThat(chunks.get(2)).contains("{\"index\":0,\"custom\":{\"input\":\"*** Begin\"}}");
   }

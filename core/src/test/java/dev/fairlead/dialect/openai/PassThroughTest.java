@@ -165,8 +165,7 @@ final class PassThroughTest {
             + "{\"role\":\"user\",\"content\":\"z\"},{\"role\":\"assistant\",\"content\":\"w\"},"
             + "{\"role\":\"assistant\",\"reasoning_content\":\"r\",\"tool_calls\":[{}]}]}";
     var envelope = Envelopes.read(Operation.CHAT, Ends.bytes(body));
-    var sent =
-        PassThrough.write(envelope, "a/b", Ends.at("deepseek", "a/b").provider().quirks());
+    var sent = PassThrough.write(envelope, "a/b", Ends.at("deepseek", "a/b").provider().quirks());
     assertThat(new String(sent.body(), java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo(
             body.replace(
