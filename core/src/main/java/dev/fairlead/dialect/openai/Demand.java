@@ -89,6 +89,18 @@ final class Demand {
     return Objects.requireNonNull(found);
   }
 
+  /** The text of a member that must be there; its path is only put together when it is wrong. */
+  static String text(Node object, String name, String param) {
+    var found = object.get(name);
+    if (found == null) {
+      throw missing(param + "." + name);
+    }
+    if (!found.isText()) {
+      throw wrong(found, param + "." + name, "a text");
+    }
+    return found.text();
+  }
+
   static FailureException missing(String param) {
     return bad(param + " is missing", param, "missing_required_parameter");
   }

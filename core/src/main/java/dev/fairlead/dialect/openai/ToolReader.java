@@ -45,7 +45,7 @@ final class ToolReader {
     // Mistral takes tools that do not say what they are.
     boolean plain = given == null && tool.get("function") != null;
     var type =
-        plain ? "function" : Demand.text(Demand.member(tool, "type", param), param + ".type");
+        plain ? "function" : Demand.text(tool, "type", param);
     return switch (type) {
       case "function" ->
           function(
@@ -99,7 +99,7 @@ final class ToolReader {
   }
 
   private static String name(Node value, String param) {
-    return Demand.text(Demand.member(value, "name", param), param + ".name");
+    return Demand.text(value, "name", param);
   }
 
   private static Tool custom(Node value, String param) {
