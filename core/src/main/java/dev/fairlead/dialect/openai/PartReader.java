@@ -40,14 +40,8 @@ final class PartReader {
     var type = Demand.text(part, "type", param);
     return switch (type) {
       case "text", "input_text", "output_text" ->
-          new Part.Text(
-              Demand.text(part, "text", param),
-              List.of(),
-              mark(part, param),
-              null,
-              null);
-      case "refusal" ->
-          new Part.Refusal(Demand.text(part, "refusal", param));
+          new Part.Text(Demand.text(part, "text", param), List.of(), mark(part, param), null, null);
+      case "refusal" -> new Part.Refusal(Demand.text(part, "refusal", param));
       case "image_url" -> image(part, param);
       case "video_url" -> url(Part.Kind.VIDEO, part, "video_url", param);
       case "input_audio" -> audio(part, param);

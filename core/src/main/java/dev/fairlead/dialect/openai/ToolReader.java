@@ -44,8 +44,7 @@ final class ToolReader {
     var given = tool.get("type");
     // Mistral takes tools that do not say what they are.
     boolean plain = given == null && tool.get("function") != null;
-    var type =
-        plain ? "function" : Demand.text(tool, "type", param);
+    var type = plain ? "function" : Demand.text(tool, "type", param);
     return switch (type) {
       case "function" ->
           function(

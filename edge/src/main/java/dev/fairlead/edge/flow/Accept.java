@@ -1,8 +1,8 @@
 package dev.fairlead.edge.flow;
 
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.openai.Operation;
 import dev.fairlead.dialect.openai.Envelopes;
+import dev.fairlead.dialect.openai.Operation;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.Failure.NoRoute;
