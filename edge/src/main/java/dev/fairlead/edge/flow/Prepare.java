@@ -28,13 +28,16 @@ final class Prepare {
   Sending of(Exchange exchange, Envelope envelope, Step step) {
     var to = new Destination(step.target().endpoint(), step.target().upstream().provider());
     boolean strict = "true".equalsIgnoreCase(exchange.request.header("x-fairlead-strict"));
-    return passes(exchange, step.wire())
+    return passes(exchange, envelope, step.wire(), to)
         ? pass(exchange, envelope, step, to, strict)
         : translated(exchange, envelope, step, to, strict);
   }
 
-  private static boolean passes(Exchange exchange, OutboundWire wire) {
-    return wire.dialect().equals(exchange.inbound.id()) && !sealed(exchange.request.body());
+  private static boolean passes(
+      Exchange exchange, Envelope envelope, OutboundWire wire, Destination to) {
+    return wire.dialect().equals(exchange.inbound.id())
+        && wire.passes(envelope, to)
+        && !sealed(exchange.request.body());
   }
 
   /** As Latin-1 the search is one of the machine's own. */
