@@ -1,13 +1,16 @@
 package dev.fairlead.app;
 
-import dev.fairlead.dialect.KnownDialects;
-import dev.fairlead.dialect.Translator;
+import dev.fairlead.dialect.fit.Translations;
+import dev.fairlead.dialect.fit.Sealing;
+import dev.fairlead.dialect.fit.RecentReasoning;
 import dev.fairlead.catalog.Catalogue;
 import dev.fairlead.catalog.CatalogueFile;
 import dev.fairlead.catalog.Overrides;
 import dev.fairlead.config.Config;
 import dev.fairlead.control.ControlServer;
 import dev.fairlead.control.Status;
+import dev.fairlead.dialect.KnownDialects;
+import dev.fairlead.dialect.Translator;
 import dev.fairlead.edge.flow.DataPlane;
 import dev.fairlead.edge.flow.ModelsPage;
 import dev.fairlead.edge.flow.Snapshot;
@@ -113,8 +116,8 @@ public final class Gateway implements AutoCloseable {
                 log.andThen(needs.settled()),
                 needs.tls(),
                 needs.threads(),
-                KnownDialects.all(),
-                translator(),
+                KnownDialects.all(clock),
+                translator(needs.directory(), clock),
                 new HttpTokens()));
     control =
         ControlServer.start(
@@ -133,10 +136,11 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(needs);
   }
 
-  private static Translator translator() {
-    return (inbound, _, outbound, _, _, _) -> {
-      throw new IllegalStateException(inbound.id() + " to " + outbound.id());
-    };
+  private Translator translator(Path directory, InstantSource clock) throws IOException {
+    return new Translations(
+        new Sealing(List.of(SealKey.of(directory))),
+        new RecentReasoning(100_000, 128L << 20, Duration.ofHours(6), clock),
+        new FetchedFiles(config.translation()));
   }
 
   private static Upstream simulated(Simulator simulator) {

@@ -118,6 +118,8 @@ final class ServeCommand implements Callable<Integer> {
         from.limits(),
         from.timeouts(),
         from.retry(),
+        from.translation(),
+        from.state(),
         from.providers(),
         from.aliases(),
         from.overrides(),

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs a simulated provider: OpenAI's dialect, no key, no cost, faults on demand.",
+    description =
+        "Runs a simulated provider: OpenAI's, Anthropic's and Google's dialects, no key, no cost,"
+            + " faults on demand.",
     footer = {
       "",
       "Examples:",
@@ -54,19 +56,20 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "Answer 401 to everyone who does not send this key.")
+      description = "Refuse everyone who does not send this key.")
   private String key = "";
 
   @Option(
       names = "--script",
       paramLabel = "FILE",
-      description = "YAML or JSON: how each model behaves.")
+      description = "YAML or JSON: how each model behaves, and tasks in steps for agents.")
   private @Nullable Path script;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of what is left to chance (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed of what is left to chance, and of signatures (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -124,7 +127,9 @@ final class SimulateCommand implements Callable<Integer> {
   private void announce(Simulator simulator, PrintWriter out) {
     var url = simulator.url();
     if (json) {
-      out.printf("{\"url\":\"%s\",\"port\":%d}%n", url, simulator.port());
+      out.printf(
+          "{\"url\":\"%s\",\"origin\":\"%s\",\"port\":%d}%n",
+          url, simulator.origin(), simulator.port());
     } else {
       out.printf(
           """
@@ -133,9 +138,9 @@ final class SimulateCommand implements Callable<Integer> {
             curl %1$s/chat/completions -d '{"model":"echo","messages":[{"role":"user","content":"Hello"}]}'
             curl -N %1$s/chat/completions -d '{"model":"slow","stream":true,"messages":[{"role":"user","content":"Hello"}]}'
 
-          Models: %2$s/models. Stop with Ctrl-C.
+          Models: %1$s/models. Anthropic's and Google's clients: %2$s. Stop with Ctrl-C.
           """,
-          url, url);
+          url, simulator.origin());
     }
     out.flush();
   }

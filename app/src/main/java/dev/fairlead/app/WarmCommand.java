@@ -59,6 +59,8 @@ final class WarmCommand implements Callable<Integer> {
         d.limits(),
         d.timeouts(),
         d.retry(),
+        d.translation(),
+        d.state(),
         Map.of(),
         d.aliases(),
         d.overrides(),

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param limits bounds on sizes and counts
  * @param timeouts bounds on time
  * @param retry how far a request goes on after a failure
+ * @param translation how requests go to endpoints of another dialect
+ * @param state what is kept for callers who continue responses
  * @param providers by id: settings of known providers and whole entries of own ones
  * @param aliases a name of one's own → model names, tried in order
  * @param overrides facts that win over the catalogue's
@@ -26,6 +28,8 @@ public record Config(
     Limits limits,
     Timeouts timeouts,
     Retry retry,
+    Translation translation,
+    State state,
     Map<String, ProviderConfig> providers,
     Map<String, List<String>> aliases,
     List<ModelConfig> overrides,
@@ -139,6 +143,29 @@ public record Config(
   }
 
   /**
+   * How requests go to endpoints of another dialect.
+   *
+   * @param strict whether a request is refused where something of it cannot be carried over;
+   *     default false: it goes without, and the answer has a warning
+   * @param fetch whether files named by a URL are fetched for providers who take only their bytes;
+   *     default true
+   * @param fetchHosts hosts of one's own network that files may be fetched from
+   */
+  public record Translation(boolean strict, boolean fetch, List<String> fetchHosts) {
+    public static final Translation DEFAULT = new Translation(false, true, List.of());
+  }
+
+  /**
+   * What is kept for callers who continue responses.
+   *
+   * @param keep whether anything is; default true
+   * @param retention how long a response is kept; default 30 days
+   */
+  public record State(boolean keep, Duration retention) {
+    public static final State DEFAULT = new State(true, Duration.ofDays(30));
+  }
+
+  /**
    * One provider's settings.
    *
    * @param enabled false switches it off although a key is there
@@ -205,6 +232,8 @@ public record Config(
           Limits.DEFAULT,
           Timeouts.DEFAULT,
           Retry.DEFAULT,
+          Translation.DEFAULT,
+          State.DEFAULT,
           Map.of(),
           Map.of(),
           List.of(),

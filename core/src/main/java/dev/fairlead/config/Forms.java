@@ -56,6 +56,9 @@ final class Forms {
   static final Form<Duration> TIME =
       new Form<>("a duration as 500ms, 5s, 2m, 1h; from 1ms to 24h", TEXTUAL, Forms::duration);
 
+  static final Form<Duration> LONG_TIME =
+      new Form<>("a duration as 90m, 12h, 30d; from 1m to 3650d", TEXTUAL, Forms::longDuration);
+
   static final Form<Integer> TOKEN_COUNT =
       new Form<>(
           "a number of tokens from 1 to 1000000000, as 131072, 128k or 1M", EITHER, Forms::tokens);
@@ -180,6 +183,20 @@ final class Forms {
     return Optional.ofNullable(UNITS.get(parts.group(2)))
         .map(unit -> unit.multipliedBy(Long.parseLong(parts.group(1))))
         .filter(time -> time.isPositive() && time.compareTo(DAY) <= 0);
+  }
+
+  private static Optional<Duration> longDuration(String text) {
+    if (!text.matches("[1-9][0-9]{0,5}[mhd]")) {
+      return Optional.empty();
+    }
+    long count = Long.parseLong(text.substring(0, text.length() - 1));
+    var time =
+        switch (text.charAt(text.length() - 1)) {
+          case 'd' -> Duration.ofDays(count);
+          case 'h' -> Duration.ofHours(count);
+          default -> Duration.ofMinutes(count);
+        };
+    return Optional.of(time).filter(t -> t.toDays() <= 3650);
   }
 
   private static Optional<Integer> tokens(String text) {

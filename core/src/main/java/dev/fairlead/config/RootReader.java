@@ -4,8 +4,10 @@ import dev.fairlead.config.Config.Control;
 import dev.fairlead.config.Config.Limits;
 import dev.fairlead.config.Config.Listen;
 import dev.fairlead.config.Config.Retry;
+import dev.fairlead.config.Config.State;
 import dev.fairlead.config.Config.Timeouts;
 import dev.fairlead.config.Config.Tls;
+import dev.fairlead.config.Config.Translation;
 import dev.fairlead.config.Config.Transport;
 import dev.fairlead.json.YamlNode;
 import dev.fairlead.json.YamlNode.Members;
@@ -41,6 +43,8 @@ final class RootReader {
             root.section("limits").map(this::limits).orElse(Limits.DEFAULT),
             root.section("timeouts").map(RootReader::timeouts).orElse(Timeouts.DEFAULT),
             root.section("retry").map(RootReader::retry).orElse(Retry.DEFAULT),
+            root.section("translation").map(RootReader::translation).orElse(Translation.DEFAULT),
+            root.section("state").map(RootReader::state).orElse(State.DEFAULT),
             new ProviderReader(reading).read(root),
             new AliasReader(reading).read(root),
             new OverrideReader(reading).read(root),
@@ -137,6 +141,27 @@ final class RootReader {
             at.get("burst", Forms.whole(0, 10_000), usual.burst()));
     at.end();
     return retry;
+  }
+
+  private static Translation translation(Section at) {
+    var usual = Translation.DEFAULT;
+    var translation =
+        new Translation(
+            at.get("strict", Forms.YES_NO, usual.strict()),
+            at.get("fetch", Forms.YES_NO, usual.fetch()),
+            at.list("fetch-hosts", Forms.HOST));
+    at.end();
+    return translation;
+  }
+
+  private static State state(Section at) {
+    var usual = State.DEFAULT;
+    var state =
+        new State(
+            at.get("keep", Forms.YES_NO, usual.keep()),
+            at.get("retention", Forms.LONG_TIME, usual.retention()));
+    at.end();
+    return state;
   }
 
   private void samePort(Section root, Listen listen, Control control) {

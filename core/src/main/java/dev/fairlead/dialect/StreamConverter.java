@@ -26,6 +26,11 @@ public interface StreamConverter {
   /** Whether the answer has come to its proper end. */
   boolean complete();
 
+  /** Whether the caller has all it asked for, so that the provider may be left before its end. */
+  default boolean enough() {
+    return false;
+  }
+
   /** What is wrong with the stream; null if nothing is. */
   @Nullable Fault fault();
 

@@ -52,6 +52,8 @@ final class OverridesTest {
         d.limits(),
         d.timeouts(),
         d.retry(),
+        d.translation(),
+        d.state(),
         providers,
         d.aliases(),
         List.of(overrides),

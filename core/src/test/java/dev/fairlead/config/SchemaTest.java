@@ -117,6 +117,8 @@ final class SchemaTest {
         c.limits(),
         c.timeouts(),
         c.retry(),
+        c.translation(),
+        c.state(),
         c.providers(),
         c.aliases(),
         c.overrides(),

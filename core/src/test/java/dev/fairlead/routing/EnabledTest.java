@@ -178,6 +178,8 @@ final class EnabledTest {
         d.limits(),
         d.timeouts(),
         d.retry(),
+        d.translation(),
+        d.state(),
         own,
         d.aliases(),
         d.overrides(),

@@ -40,6 +40,8 @@ public final class Served implements AutoCloseable {
             standard.limits(),
             standard.timeouts(),
             standard.retry(),
+            standard.translation(),
+            standard.state(),
             providers,
             standard.aliases(),
             standard.overrides(),

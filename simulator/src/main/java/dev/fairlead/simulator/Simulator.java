@@ -1,6 +1,11 @@
 package dev.fairlead.simulator;
 
+import dev.fairlead.simulator.anthropic.Anthropic;
+import dev.fairlead.simulator.content.Seal;
+import dev.fairlead.simulator.dialect.Dialect;
+import dev.fairlead.simulator.gemini.Gemini;
 import dev.fairlead.simulator.openai.OpenAi;
+import dev.fairlead.simulator.responses.Responses;
 import dev.fairlead.simulator.script.Script;
 import dev.fairlead.simulator.wire.Journal;
 import dev.fairlead.simulator.wire.Outcome;
@@ -15,8 +20,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A provider that behaves and misbehaves on demand, listening on a real socket. Below {@code /v1}
- * it speaks OpenAI's dialects. Thread-safe.
+ * A provider that behaves and misbehaves on demand, listening on a real socket. It speaks the
+ * dialects of OpenAI, Anthropic and Google; the request tells which. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
   private final Server server;
@@ -97,9 +102,20 @@ public final class Simulator implements AutoCloseable {
 
   public static Simulator start(Settings settings) throws IOException {
     var journal = new Journal(settings.keep);
-    var dialect = new OpenAi(settings.clock, settings.script.models());
-    var stage = new Stage(dialect, settings.script, settings.key, settings.seed, journal);
+    var stage =
+        new Stage(dialects(settings), settings.script, settings.key, settings.seed, journal);
     return start(settings, stage, journal);
+  }
+
+  private static List<Dialect> dialects(Settings settings) {
+    var models = settings.script.models();
+    var seal = new Seal(settings.seed);
+    var openAi = new OpenAi(settings.clock, models);
+    return List.of(
+        new Responses(openAi, settings.clock, seal),
+        new Anthropic(models, seal),
+        new Gemini(models, seal),
+        openAi);
   }
 
   /**
@@ -122,8 +138,13 @@ public final class Simulator implements AutoCloseable {
 
   /** The base URL for OpenAI's dialects, {@code /v1} included, without a slash at its end. */
   public String url() {
+    return origin() + "/v1";
+  }
+
+  /** The base URL for the clients of Anthropic and Google, without a path. */
+  public String origin() {
     var name = host.contains(":") ? "[" + host + "]" : host;
-    return "http://%s:%d/v1".formatted(name, port());
+    return "http://%s:%d".formatted(name, port());
   }
 
   /** The counters. */

@@ -3,6 +3,8 @@ package dev.fairlead.simulator;
 import dev.fairlead.simulator.content.Out;
 import dev.fairlead.simulator.content.Persona;
 import dev.fairlead.simulator.content.Pieces;
+import dev.fairlead.simulator.content.Speaker;
+import dev.fairlead.simulator.dialect.Asked;
 import dev.fairlead.simulator.dialect.Dialect;
 import dev.fairlead.simulator.dialect.Refusal;
 import dev.fairlead.simulator.dialect.Turn;
@@ -25,6 +27,7 @@ import dev.fairlead.simulator.wire.Performance.Pace;
 import dev.fairlead.simulator.wire.Performance.Whole;
 import dev.fairlead.simulator.wire.Service;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,15 +38,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * dialect write the answer, and spoils it as the script wants. Thread-safe.
  */
 final class Stage implements Service {
-  private static final byte[] AUTHORIZATION = Out.ascii("authorization");
   private static final byte[] SIMULATE = Out.ascii("x-simulate");
   private static final String PREFIX = "simulated/";
   private static final byte[] JSON_TYPE = Out.ascii("content-type: application/json\r\n");
-  private static final byte[] GARBAGE = Out.ascii("{\"id\":\"chatcmpl-\u0000,,,]<garbage>");
-  private static final byte[] GARBAGE_EVENT = Out.ascii("data: {\"id\":,,]<garbage>\n\n");
+  private static final byte[] GARBAGE = Out.ascii("{\"id\":\"\u0000,,,]<garbage>");
   private static final int SHORT = 10;
 
-  private final Dialect dialect;
+  private final List<Dialect> dialects;
   private final Script script;
   private final String key;
   private final long seed;
@@ -51,10 +52,11 @@ final class Stage implements Service {
   private final Map<String, AtomicLong> numbers = new ConcurrentHashMap<>();
 
   /**
+   * @param dialects the first that knows a request answers it; the last answers what none knows
    * @param key what callers have to send; empty lets everyone in
    */
-  Stage(Dialect dialect, Script script, String key, long seed, Journal journal) {
-    this.dialect = dialect;
+  Stage(List<Dialect> dialects, Script script, String key, long seed, Journal journal) {
+    this.dialects = List.copyOf(dialects);
     this.script = script;
     this.key = key;
     this.seed = seed;
@@ -63,59 +65,68 @@ final class Stage implements Service {
 
   @Override
   public Performance serve(Incoming request, long number) {
+    var asked =
+        Asked.of(
+            request.method(),
+            request.path(),
+            request::header,
+            request.body(),
+            request.bodyFrom(),
+            request.bodyTo());
+    var dialect = dialect(asked);
     try {
-      checkKey(request);
-      var turn =
-          dialect.read(
-              request.method(),
-              request.path(),
-              request.body(),
-              request.bodyFrom(),
-              request.bodyTo());
-      return perform(turn, request.header(SIMULATE), number);
+      checkKey(dialect, asked);
+      return perform(dialect, dialect.read(asked), asked.header(SIMULATE), number);
     } catch (Refusal e) {
-      return json(Pace.AT_ONCE, e.status(), e.body(), number, "");
+      return json(dialect, Pace.AT_ONCE, e.status(), e.body(), number, "");
     }
   }
 
-  private void checkKey(Incoming request) throws Refusal {
-    if (key.isEmpty()) {
-      return;
+  private Dialect dialect(Asked asked) {
+    for (var dialect : dialects) {
+      if (dialect.knows(asked)) {
+        return dialect;
+      }
     }
-    var sent = request.header(AUTHORIZATION);
-    var given = sent != null && sent.startsWith("Bearer ") ? sent.substring(7).strip() : "";
-    if (!given.equals(key)) {
-      throw dialect.wrongKey(given);
+    return dialects.getLast();
+  }
+
+  private void checkKey(Dialect dialect, Asked asked) throws Refusal {
+    if (!key.isEmpty()) {
+      var given = dialect.key(asked);
+      if (!given.equals(key)) {
+        throw dialect.wrongKey(given);
+      }
     }
   }
 
-  private Performance perform(
-      Turn turn, @org.jspecify.annotations.Nullable String header, long number) throws Refusal {
+  private Performance perform(Dialect dialect, Turn turn, String header, long number)
+      throws Refusal {
     var asked = turn.model();
     int mark = asked.indexOf('?');
     var model = bare(mark < 0 ? asked : asked.substring(0, mark));
-    var persona = model.isEmpty() ? Persona.ECHO : persona(model);
+    var speaker = model.isEmpty() ? Persona.ECHO : speaker(dialect, model);
     var behaviour = model.isEmpty() ? Behaviour.PLAIN : scripted(model);
     try {
       behaviour = mark < 0 ? behaviour : behaviour.with(asked.substring(mark + 1));
-      behaviour = header == null ? behaviour : behaviour.with(header);
+      behaviour = header.isEmpty() ? behaviour : behaviour.with(header);
     } catch (IllegalArgumentException e) {
       throw dialect.badBehaviour(String.valueOf(e.getMessage()));
     }
-    return perform(turn, persona, behaviour, number);
+    return perform(dialect, turn, speaker, behaviour, number);
   }
 
   private static String bare(String model) {
     return model.startsWith(PREFIX) ? model.substring(PREFIX.length()) : model;
   }
 
-  private Persona persona(String model) throws Refusal {
+  private Speaker speaker(Dialect dialect, String model) throws Refusal {
     journal.model(model);
-    var persona = script.persona(model);
-    if (persona.isEmpty()) {
+    var speaker = script.speaker(model);
+    if (speaker.isEmpty()) {
       throw dialect.unknownModel(model);
     }
-    return persona.get();
+    return speaker.get();
   }
 
   private Behaviour scripted(String model) {
@@ -128,30 +139,28 @@ final class Stage implements Service {
     return script.next(model, number, random);
   }
 
-  private Performance perform(Turn turn, Persona persona, Behaviour behaviour, long number)
+  private Performance perform(
+      Dialect dialect, Turn turn, Speaker speaker, Behaviour behaviour, long number)
       throws Refusal {
     return switch (behaviour.fault()) {
       case Status(int code, Duration retryAfter) ->
           json(
+              dialect,
               beforeHead(behaviour, 0),
               code,
-              dialect.error(code),
+              dialect.error(code, retryAfter),
               number,
-              retryAfter.isNegative() ? "" : retryHeaders(retryAfter));
+              retryAfter.isNegative() ? "" : dialect.retryFields(retryAfter));
       case Html(int code) -> html(behaviour, code);
       case Fault.Plain.CLOSE_BEFORE_HEADERS ->
           new Performance(
               beforeHead(behaviour, 0), 0, new byte[0], new Whole(new byte[0]), Ending.CUT);
-      case Fault fault -> answered(turn.say(persona, behaviour, number), behaviour, fault, number);
+      case Fault _ ->
+          switch (turn.say(speaker, behaviour, number)) {
+            case Plain plain -> plain(dialect, plain, behaviour, number);
+            case Streamed streamed -> stream(dialect, streamed, behaviour, number);
+          };
     };
-  }
-
-  private static String retryHeaders(Duration wait) {
-    long seconds = (wait.toMillis() + 999) / 1000;
-    var whole = "retry-after: " + seconds + "\r\n";
-    return wait.toMillis() % 1000 == 0
-        ? whole
-        : whole + "retry-after-ms: " + wait.toMillis() + "\r\n";
   }
 
   private static Performance html(Behaviour behaviour, int code) {
@@ -166,48 +175,49 @@ final class Stage implements Service {
         Ending.NORMAL);
   }
 
-  private Performance answered(Turn.Said said, Behaviour behaviour, Fault fault, long number) {
-    return switch (said) {
-      case Plain(byte[] body, int tokens) -> plain(body, tokens, behaviour, fault, number);
-      case Streamed(Pieces events) -> stream(events, behaviour, fault, number);
-    };
-  }
-
-  private Performance plain(
-      byte[] body, int tokens, Behaviour behaviour, Fault fault, long number) {
-    var pace = beforeHead(behaviour, tokens);
+  private Performance plain(Dialect dialect, Plain said, Behaviour behaviour, long number) {
+    var fault = behaviour.fault();
+    var pace = beforeHead(behaviour, said.tokens());
+    var body = said.body();
     int length = body.length;
     Body sent =
         switch (fault) {
           case After(int count, Way way) when way == Way.CUT || way == Way.STALL ->
               new Whole(body, length, Math.min(count, length));
           case Fault.Plain.GARBAGE -> new Whole(GARBAGE);
-          case Fault.Plain.ERROR_IN_200 -> new Whole(dialect.error(502));
+          case Fault.Plain.ERROR_IN_200 -> new Whole(dialect.error(502, Status.UNSAID));
           case Fault.Plain.EMPTY -> new Whole(new byte[0]);
           case Fault.Plain.TRUNCATE_BODY -> new Whole(body, length, length / 2);
           case Fault.Plain.WRONG_CONTENT_LENGTH ->
               new Whole(body, Math.max(0, length - SHORT), length);
           case Fault _ -> new Whole(body);
         };
-    return new Performance(pace, 200, fields(JSON_TYPE, number, ""), sent, ending(fault));
+    return new Performance(pace, 200, fields(dialect, JSON_TYPE, number, ""), sent, ending(fault));
   }
 
-  private Performance stream(Pieces events, Behaviour behaviour, Fault fault, long number) {
+  private Performance stream(Dialect dialect, Streamed said, Behaviour behaviour, long number) {
+    var events = said.events();
+    var framing = said.framing();
+    var fault = behaviour.fault();
     var pieces =
         switch (fault) {
           case After(int count, Way way) when way == Way.ERROR ->
-              events.first(count).then(Pieces.one(dialect.errorEvent(502)));
+              events.first(count).then(Pieces.one(framing.error(502, count)));
           case After(int count, Way _) -> events.first(count);
-          case Fault.Plain.GARBAGE -> events.first(2).then(Pieces.one(GARBAGE_EVENT)).then(events);
-          case Fault.Plain.ERROR_IN_200 -> Pieces.one(dialect.errorEvent(502));
+          case Fault.Plain.GARBAGE ->
+              events.first(2).then(Pieces.one(framing.garbage(2))).then(events);
+          case Fault.Plain.ERROR_IN_200 -> Pieces.one(framing.error(502, 0));
           case Fault.Plain.EMPTY -> events.first(0);
           case Fault.Plain.TRUNCATE_BODY -> events.first(2);
           case Fault _ -> events;
         };
-    var type =
-        Out.ascii("content-type: " + dialect.streamType() + "\r\ncache-control: no-cache\r\n");
+    var type = Out.ascii("content-type: " + framing.type() + "\r\ncache-control: no-cache\r\n");
     return new Performance(
-        paced(behaviour), 200, fields(type, number, ""), new Events(pieces, false), ending(fault));
+        paced(behaviour),
+        200,
+        fields(dialect, type, number, ""),
+        new Events(pieces, false),
+        ending(fault));
   }
 
   private static Ending ending(Fault fault) {
@@ -219,12 +229,13 @@ final class Stage implements Service {
     };
   }
 
-  private Performance json(Pace pace, int status, byte[] body, long number, String more) {
+  private Performance json(
+      Dialect dialect, Pace pace, int status, byte[] body, long number, String more) {
     return new Performance(
-        pace, status, fields(JSON_TYPE, number, more), new Whole(body), Ending.NORMAL);
+        pace, status, fields(dialect, JSON_TYPE, number, more), new Whole(body), Ending.NORMAL);
   }
 
-  private byte[] fields(byte[] type, long number, String more) {
+  private byte[] fields(Dialect dialect, byte[] type, long number, String more) {
     var out = new Out(448).put(type);
     dialect.fields(out, number);
     if (!more.isEmpty()) {

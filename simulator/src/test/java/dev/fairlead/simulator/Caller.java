@@ -41,10 +41,39 @@ final class Caller {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  static HttpResponse<String> get(Simulator simulator, String path)
+  static HttpResponse<String> get(Simulator simulator, String path, String... headers)
       throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(simulator.url() + path)).build();
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    return CLIENT.send(
+        request(URI.create(simulator.url() + path), headers).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A POST to a path that begins with the version. */
+  static HttpResponse<String> send(Simulator simulator, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return CLIENT.send(
+        request(URI.create(simulator.origin() + path), headers)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(URI uri, String... headers) {
+    var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10));
+    return headers.length > 0 ? request.headers(headers) : request;
+  }
+
+  /** The data of each event, whatever its name and line ends. */
+  static List<String> data(String stream) {
+    return stream.lines().filter(l -> l.startsWith("data: ")).map(l -> l.substring(6)).toList();
+  }
+
+  /** The keys of the object at a path, in order. */
+  static List<String> keys(String json, String path) {
+    var value = path.isEmpty() ? at("[" + json + "]", "0") : at(json, path);
+    return value instanceof java.util.Map<?, ?> map
+        ? map.keySet().stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   static Socket connect(Simulator simulator) throws IOException {

@@ -31,7 +31,7 @@ import dev.fairlead.provider.Providers;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.sse.SseScan;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ final class Bench {
   private final Translator translator = Translators.standard();
 
   Bench(Case one) {
-    Dialects dialects = KnownDialects.all();
+    Dialects dialects = KnownDialects.all(InstantSource.system());
     this.one = one;
     this.inbound = dialects.inbound(one.from());
     this.outbound =
@@ -97,7 +97,9 @@ final class Bench {
         Origin.CONFIG);
   }
 
-  /** The gateway gets a request. The path's end says what the body does not: {@code MODEL:stream}. */
+  /**
+   * The gateway gets a request. The path's end says what the body does not: {@code MODEL:stream}.
+   */
   Sent send(byte[] body, String path) {
     boolean gemini = one.from().startsWith("gemini.");
     var call =

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares JSON with what a case expects of it. Expected texts may be patterns: {@code ~REGEX}
- * matches a whole text, {@code *} anything that is there, {@code -} that a member is absent or null.
+ * matches a whole text, {@code *} anything that is there, {@code -} that a member is absent or
+ * null.
  */
 final class Matching {
   private final boolean whole;

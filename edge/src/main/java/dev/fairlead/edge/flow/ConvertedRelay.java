@@ -35,6 +35,7 @@ final class ConvertedRelay implements Relay {
   private final StreamConverter converter;
   private final ArrayFraming array;
   private final boolean asArray;
+  private boolean ended;
   private ByteArrayOutputStream waiting = new ByteArrayOutputStream(512);
 
   /** Finds events in bytes. */
@@ -99,14 +100,26 @@ final class ConvertedRelay implements Relay {
   }
 
   private void event(String type, byte[] data, int from, int to) {
-    if (from < to && !attempt.over() && !isDone(data, from, to)) {
+    if (from == to || attempt.over() || ended) {
+      return;
+    }
+    if (isDone(data, from, to)) {
+      finished();
+    } else {
       var before = converter.usage();
       var made = converter.event(type, data, from, to);
       send(attempt.envelope().costAsked() && converter.usage() != before ? costed(made) : made);
     }
   }
 
-  /** OpenAI's end of a stream is no JSON; its converter knows by the finish. */
+  private void finished() {
+    if (!ended) {
+      ended = true;
+      send(converter.end());
+    }
+  }
+
+  /** OpenAI's end of a stream, which is no JSON. */
   private static boolean isDone(byte[] data, int from, int to) {
     return to - from == 6 && data[from] == '[' && data[from + 1] == 'D';
   }
@@ -155,7 +168,9 @@ final class ConvertedRelay implements Relay {
     } finally {
       in.release();
     }
-    faulty();
+    if (!faulty() && converter.enough()) {
+      end();
+    }
   }
 
   /** Deals with what the converter has found wrong. */
@@ -198,7 +213,7 @@ final class ConvertedRelay implements Relay {
       return;
     }
     frames.finish();
-    send(converter.end());
+    finished();
     if (faulty()) {
       return;
     }

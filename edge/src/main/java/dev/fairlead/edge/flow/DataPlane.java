@@ -1,10 +1,8 @@
 package dev.fairlead.edge.flow;
 
-import java.time.InstantSource;
 import dev.fairlead.config.Config;
 import dev.fairlead.dialect.Dialects;
 import dev.fairlead.dialect.Translator;
-import dev.fairlead.provider.google.TokenExchange;
 import dev.fairlead.edge.flow.Dispatch.Readiness;
 import dev.fairlead.edge.http.Counts;
 import dev.fairlead.edge.http.Door;
@@ -17,9 +15,11 @@ import dev.fairlead.edge.loop.Sweeper;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.edge.upstream.Pool;
 import dev.fairlead.ledger.Settlement;
+import dev.fairlead.provider.google.TokenExchange;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +77,10 @@ public final class DataPlane implements AutoCloseable, Door {
             new Accept(needs.dialects()),
             new Admit(needs.keys()),
             new Choose(needs.dialects()),
-            new Call(new Prepare(
-                needs.translator(),
-                new ProviderAuthorize(needs.tokens(), InstantSource.system()))),
+            new Call(
+                new Prepare(
+                    needs.translator(),
+                    new ProviderAuthorize(needs.tokens(), InstantSource.system()))),
             settle,
             () -> new Readiness(!draining, draining ? List.of("draining") : List.of()));
     listener =

@@ -86,8 +86,7 @@ final class ProviderAuthorize implements Authorize {
       if (source == null) {
         var read = Offload.call(() -> credential(secret));
         source =
-            tokens.computeIfAbsent(
-                credential.id(), _ -> new AccessTokens(read, exchange, clock));
+            tokens.computeIfAbsent(credential.id(), _ -> new AccessTokens(read, exchange, clock));
       }
       var ready = source.ready();
       var token = ready.isPresent() ? ready.get() : Offload.call(source::token);

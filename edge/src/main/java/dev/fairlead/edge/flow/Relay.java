@@ -1,11 +1,11 @@
 package dev.fairlead.edge.flow;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import dev.fairlead.dialect.Framing;
-import java.util.Locale;
-import io.netty.handler.codec.http.HttpHeaders;
 import dev.fairlead.model.Failure.Cause;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Locale;
 
 /**
  * Fifth step: a provider's answer to the client, byte for byte. Holds back until the answer proves

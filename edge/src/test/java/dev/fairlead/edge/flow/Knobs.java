@@ -54,6 +54,8 @@ final class Knobs {
             upstreamIdle,
             drain),
         new Retry(attempts, budgetPercent, burst),
+        d.translation(),
+        d.state(),
         d.providers(),
         d.aliases(),
         d.overrides(),

@@ -1,11 +1,5 @@
 package dev.fairlead.edge.flow;
 
-import dev.fairlead.dialect.Passage;
-import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.KnownDialects;
-import dev.fairlead.dialect.Destination;
-import dev.fairlead.dialect.OutboundWire;
-import dev.fairlead.dialect.InboundWire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.catalog.Catalogue;
@@ -14,6 +8,12 @@ import dev.fairlead.catalog.Endpoint.Kind;
 import dev.fairlead.catalog.Endpoint.Origin;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.config.Secret;
+import dev.fairlead.dialect.Destination;
+import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.InboundWire;
+import dev.fairlead.dialect.KnownDialects;
+import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.Passage;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.ledger.Settlement;
 import dev.fairlead.provider.Provider;
@@ -27,6 +27,7 @@ import dev.fairlead.simulator.script.Behaviour;
 import dev.fairlead.simulator.script.Script;
 import dev.fairlead.simulator.wire.Reply;
 import dev.fairlead.simulator.wire.Request;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class Pair implements AutoCloseable {
                 records::add,
                 tls,
                 mode.threads(),
-                KnownDialects.all(),
+                KnownDialects.all(InstantSource.system()),
                 Pair::untranslated,
                 (uri, _) -> {
                   throw new IOException(uri + " (expected: no token is asked for)");

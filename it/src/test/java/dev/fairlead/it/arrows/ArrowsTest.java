@@ -93,6 +93,7 @@ final class ArrowsTest {
         "tools.jackson.. | dev.fairlead.json..",
         "com.fasterxml.jackson.. | dev.fairlead.json..",
         "org.snakeyaml.. | dev.fairlead.json..",
+        "com.knuddels.. | dev.fairlead.dialect.tokens..",
         "io.netty.. | dev.fairlead.edge.. dev.fairlead.simulator.. dev.fairlead.bench..",
         "io.helidon.. | dev.fairlead.control..",
         "org.jdbi.. | dev.fairlead.store.state..",

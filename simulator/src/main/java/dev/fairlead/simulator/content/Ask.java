@@ -28,6 +28,14 @@ public interface Ask {
   /** The text of the tool result that ends the conversation; null if something else ends it. */
   @Nullable String lastToolResult();
 
+  /** The tool results that came since the user spoke last; what shows how far a plot has come. */
+  int results();
+
+  /** Whether the caller lets the model think. */
+  default boolean thinks() {
+    return true;
+  }
+
   List<Tool> tools();
 
   ToolChoice toolChoice();
@@ -38,8 +46,17 @@ public interface Ask {
   /** The JSON schema that the answer must keep to, as a {@code Map}; null if any text will do. */
   @Nullable Object schema();
 
-  /** A function that the model may call; {@code schema} is its parameters' JSON schema. */
-  record Tool(String name, @Nullable Object schema) {}
+  /**
+   * A tool that the model may call.
+   *
+   * @param schema its parameters' JSON schema
+   * @param free whether it takes free text instead
+   */
+  record Tool(String name, @Nullable Object schema, boolean free) {
+    public Tool(String name, @Nullable Object schema) {
+      this(name, schema, false);
+    }
+  }
 
   /** Whether a tool is to be called; {@code name} is empty unless a certain one is wanted. */
   record ToolChoice(Kind kind, String name) {

@@ -3,6 +3,7 @@ package dev.fairlead.simulator.content;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +68,9 @@ public final class Instance {
 
   private static String type(Map<?, ?> map) {
     return switch (map.get("type")) {
-      case String one -> one;
-      case List<?> several when !several.isEmpty() -> String.valueOf(several.getFirst());
+      case String one -> one.toLowerCase(Locale.ROOT); // Gemini's schemas say STRING
+      case List<?> several when !several.isEmpty() ->
+          String.valueOf(several.getFirst()).toLowerCase(Locale.ROOT);
       case null, default -> map.containsKey("items") ? "array" : "object";
     };
   }

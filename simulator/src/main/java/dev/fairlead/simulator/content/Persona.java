@@ -1,14 +1,13 @@
 package dev.fairlead.simulator.content;
 
 import dev.fairlead.simulator.content.Answer.Call;
-import dev.fairlead.simulator.content.Answer.Finish;
 import dev.fairlead.simulator.content.Ask.Tool;
 import dev.fairlead.simulator.content.Ask.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What kind of answer a simulated model gives. The same ask gets the same answer, always. */
-public enum Persona {
+/** What kind of answer a standard model gives. */
+public enum Persona implements Speaker {
   /** Says what the user said last. */
   ECHO,
   /** Says a text of as many tokens as it may, or 64. */
@@ -24,38 +23,26 @@ public enum Persona {
   private static final int THOUGHTS = 32;
   private static final int MOST_TOKENS = 16_384;
 
-  /**
-   * The answer to an ask.
-   *
-   * @param wanted so many tokens of text; 0 leaves it to the ask
-   * @param calls how many of the offered tools are called where one would be
-   */
-  public Answer answer(Ask ask, int wanted, int calls) {
+  @Override
+  public Answer answer(Ask ask, Wanted wanted, int calls) {
+    int thoughts = wanted.thought() > 0 ? wanted.thought() : this == REASONER ? THOUGHTS : 0;
+    var reasoning = thoughts == 0 || !ask.thinks() ? Text.NONE : Text.lorem(thoughts);
     var tools = toCall(ask, calls);
     if (!tools.isEmpty()) {
-      return calling(ask, tools);
+      return Answer.calling(
+          ask, wanted.thought() > 0 ? reasoning : Text.NONE, Text.NONE, calls(tools));
     }
-    var reasoning = this == REASONER ? Text.lorem(THOUGHTS).first(ask.maxTokens()) : Text.NONE;
-    int room = ask.maxTokens() - reasoning.tokens();
-    var whole = text(ask, wanted, room);
-    var text = whole.first(room);
-    boolean full = text.tokens() < whole.tokens() || text.tokens() == room;
-    return answer(ask, reasoning, text, List.of(), full ? Finish.LENGTH : Finish.STOP);
+    boolean free = wanted.text() == 0 && ask.schema() == null;
+    return Answer.saying(ask, reasoning, text(ask, wanted.text(), reasoning.tokens()), free);
   }
 
-  private static Answer answer(
-      Ask ask, Text reasoning, Text text, List<Call> calls, Finish finish) {
-    int prompt = ask.promptTokens();
-    int cached = prompt >= 1024 ? prompt / 128 * 64 : 0; // half of it, in blocks
-    return new Answer(reasoning, text, calls, finish, prompt, cached);
-  }
-
-  private static Answer calling(Ask ask, List<Tool> tools) {
+  private static List<Call> calls(List<Tool> tools) {
     var calls = new ArrayList<Call>();
     for (var tool : tools) {
-      calls.add(new Call(tool.name(), Text.of(Instance.of(tool.schema()))));
+      var input = tool.free() ? "some input" : Instance.of(tool.schema());
+      calls.add(new Call(tool.name(), input, tool.free()));
     }
-    return answer(ask, Text.NONE, Text.NONE, calls, Finish.TOOL_CALLS);
+    return calls;
   }
 
   private List<Tool> toCall(Ask ask, int calls) {
@@ -72,7 +59,7 @@ public enum Persona {
         .toList();
   }
 
-  private Text text(Ask ask, int wanted, int room) {
+  private Text text(Ask ask, int wanted, int thoughts) {
     if (wanted > 0) {
       return Text.lorem(wanted);
     }
@@ -80,30 +67,20 @@ public enum Persona {
       return Text.of(Instance.of(ask.schema()));
     }
     return switch (this) {
-      case LOREM, REASONER -> lorem(ask, room);
-      case ECHO, EMBED -> stopped(ask.lastUserText(), ask.stops());
-      case TOOLS -> stopped(afterTools(ask), ask.stops());
+      case LOREM, REASONER -> lorem(ask, thoughts);
+      case ECHO, EMBED -> Text.of(ask.lastUserText());
+      case TOOLS -> Text.of(afterTools(ask));
     };
   }
 
-  private static Text lorem(Ask ask, int tokens) {
-    int count = ask.maxTokens() == Ask.NO_LIMIT ? TOKENS : Math.clamp(tokens, 0, MOST_TOKENS);
-    var stops = ask.stops();
-    var text = Text.lorem(count);
-    return stops.isEmpty() ? text : stopped(text.toString(), stops);
+  private static Text lorem(Ask ask, int thoughts) {
+    int room = Math.max(0, ask.maxTokens() - thoughts);
+    int count = ask.maxTokens() == Ask.NO_LIMIT ? TOKENS : Math.clamp(room, 0, MOST_TOKENS);
+    return Text.lorem(count);
   }
 
   private static String afterTools(Ask ask) {
     var result = ask.lastToolResult();
     return result == null ? "No tool was offered." : "The tool says: " + result;
-  }
-
-  private static Text stopped(String text, List<String> stops) {
-    int end = text.length();
-    for (var stop : stops) {
-      int found = stop.isEmpty() ? -1 : text.indexOf(stop);
-      end = found < 0 ? end : Math.min(end, found);
-    }
-    return Text.of(text.substring(0, end));
   }
 }

@@ -255,7 +255,7 @@ public final class Scan {
     return raw.indexOf('\\') < 0 ? raw : unescaped(raw);
   }
 
-  private static String unescaped(String raw) {
+  static String unescaped(String raw) {
     var text = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

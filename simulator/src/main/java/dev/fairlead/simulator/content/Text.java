@@ -99,6 +99,12 @@ public final class Text {
     put(out, 0, tokens);
   }
 
+  /** The text itself, without escapes. */
+  public String plain() {
+    var escaped = toString();
+    return escaped.indexOf('\\') < 0 ? escaped : Scan.unescaped(escaped);
+  }
+
   /** The text as it reads in a JSON string. */
   @Override
   public String toString() {

@@ -1,24 +1,30 @@
 package dev.fairlead.simulator.dialect;
 
 import dev.fairlead.simulator.content.Out;
+import java.time.Duration;
 
 /** A protocol: it reads what is asked and writes what is answered. Thread-safe. */
 public interface Dialect {
 
-  /** Whether requests to this path are for this dialect. */
-  boolean knows(String path);
+  /** Whether a request is in this dialect. */
+  boolean knows(Asked asked);
 
-  /**
-   * Reads a request; the body is the part of the array from one offset to before the other, and may
-   * be looked at during the call only.
-   */
-  Turn read(String method, String path, byte[] body, int from, int to) throws Refusal;
+  Turn read(Asked asked) throws Refusal;
 
-  /** An error's whole body. */
-  byte[] error(int status);
+  /** An error's whole body; {@code retryAfter} is negative if it is not to be said. */
+  byte[] error(int status, Duration retryAfter);
 
-  /** An error as an event in the middle of a stream. */
-  byte[] errorEvent(int status);
+  /** The header lines, each with its line end, that say when to come again. */
+  default String retryFields(Duration wait) {
+    long seconds = (wait.toMillis() + 999) / 1000;
+    var whole = "retry-after: " + seconds + "\r\n";
+    return wait.toMillis() % 1000 == 0
+        ? whole
+        : whole + "retry-after-ms: " + wait.toMillis() + "\r\n";
+  }
+
+  /** The key that a request shows; empty if none. */
+  String key(Asked asked);
 
   /** What a request without the right key gets; {@code key} is what it had, if anything. */
   Refusal wrongKey(String key);
@@ -30,7 +36,4 @@ public interface Dialect {
 
   /** Writes header lines, each with its line end, that this dialect's servers send. */
   void fields(Out out, long number);
-
-  /** The content type of its streams. */
-  String streamType();
 }

@@ -1,7 +1,7 @@
 package dev.fairlead.simulator.dialect;
 
-import dev.fairlead.simulator.content.Persona;
 import dev.fairlead.simulator.content.Pieces;
+import dev.fairlead.simulator.content.Speaker;
 import dev.fairlead.simulator.script.Behaviour;
 
 /** A request that was read and is to be answered; valid while the request is. */
@@ -10,10 +10,8 @@ public interface Turn {
   /** The model as asked for, a behaviour behind {@code ?} included; empty if it needs none. */
   String model();
 
-  boolean stream();
-
-  /** The answer in the form that {@link #stream} says. */
-  Said say(Persona persona, Behaviour behaviour, long number) throws Refusal;
+  /** The answer, whole or as a stream, as the request wants it. */
+  Said say(Speaker speaker, Behaviour behaviour, long number) throws Refusal;
 
   /** An answer in bytes. */
   sealed interface Said {}
@@ -23,5 +21,5 @@ public interface Turn {
   record Plain(byte[] body, int tokens) implements Said {}
 
   /** A stream's events. */
-  record Streamed(Pieces events) implements Said {}
+  record Streamed(Pieces events, Framing framing) implements Said {}
 }

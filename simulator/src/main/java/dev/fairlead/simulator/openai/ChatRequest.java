@@ -2,6 +2,7 @@ package dev.fairlead.simulator.openai;
 
 import dev.fairlead.json.Tree;
 import dev.fairlead.simulator.content.Ask;
+import dev.fairlead.simulator.content.Node;
 import dev.fairlead.simulator.content.Out;
 import dev.fairlead.simulator.content.Scan;
 import dev.fairlead.simulator.content.Scan.Span;
@@ -185,6 +186,18 @@ final class ChatRequest implements Ask {
     return "tool".equals(role(last)) ? content(last) : null;
   }
 
+  @Override
+  public int results() {
+    int results = 0;
+    var scan = new Scan(body, messages);
+    scan.enter('[');
+    while (scan.element()) {
+      var role = role(scan.value());
+      results = role.equals("user") ? 0 : role.equals("tool") ? results + 1 : results;
+    }
+    return results;
+  }
+
   private String role(Span message) {
     return Scan.text(body, field(message, ROLE));
   }
@@ -225,10 +238,10 @@ final class ChatRequest implements Ask {
     var offered = new ArrayList<Tool>();
     if (tree(tools) instanceof List<?> list) {
       for (var tool : list) {
-        if (tool instanceof Map<?, ?> map
-            && map.get("function") instanceof Map<?, ?> function
-            && function.get("name") instanceof String name) {
-          offered.add(new Tool(name, function.get("parameters")));
+        var node = new Node(tool);
+        if (!node.get("function").text("name").isEmpty()) {
+          var function = node.get("function");
+          offered.add(new Tool(function.text("name"), function.get("parameters").value()));
         }
       }
     }

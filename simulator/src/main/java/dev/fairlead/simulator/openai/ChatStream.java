@@ -96,7 +96,8 @@ final class ChatStream implements Pieces {
   }
 
   private void role(Out out) {
-    begin(out).put(answer.calls().isEmpty() ? ROLE : ROLE_NO_CONTENT);
+    boolean silent = answer.text().tokens() == 0 && !answer.calls().isEmpty();
+    begin(out).put(silent ? ROLE_NO_CONTENT : ROLE);
     unfinished(out);
     if (nextChoice()) {
       step = answer.reasoning().tokens() > 0 ? Step.REASONING : said();
@@ -104,10 +105,11 @@ final class ChatStream implements Pieces {
   }
 
   private Step said() {
-    if (!answer.calls().isEmpty()) {
-      return Step.CALL;
-    }
-    return answer.text().tokens() > 0 ? Step.TEXT : Step.FINISH;
+    return answer.text().tokens() > 0 ? Step.TEXT : afterText();
+  }
+
+  private Step afterText() {
+    return answer.calls().isEmpty() ? Step.FINISH : Step.CALL;
   }
 
   private void reasoning(Out out) {
@@ -133,7 +135,7 @@ final class ChatStream implements Pieces {
     unfinished(out.put(QUOTE));
     if (nextChoice()) {
       token = to;
-      step = to == answer.text().tokens() ? Step.FINISH : Step.TEXT;
+      step = to == answer.text().tokens() ? afterText() : Step.TEXT;
     }
   }
 

@@ -2,8 +2,8 @@ package dev.fairlead.simulator.openai;
 
 import dev.fairlead.simulator.content.Answer;
 import dev.fairlead.simulator.content.Out;
-import dev.fairlead.simulator.content.Persona;
 import dev.fairlead.simulator.content.Scan;
+import dev.fairlead.simulator.content.Speaker;
 import dev.fairlead.simulator.dialect.Refusal;
 import dev.fairlead.simulator.dialect.Turn;
 import dev.fairlead.simulator.script.Behaviour;
@@ -45,21 +45,17 @@ final class ChatTurn implements Turn {
   }
 
   @Override
-  public boolean stream() {
-    return request.stream();
-  }
-
-  @Override
-  public Said say(Persona persona, Behaviour behaviour, long number) throws Refusal {
-    var answer = answer(persona, behaviour);
+  public Said say(Speaker speaker, Behaviour behaviour, long number) throws Refusal {
+    var answer = answer(speaker, behaviour);
     return request.stream()
-        ? new Streamed(new ChatStream(request, answer, behaviour, number, created))
+        ? new Streamed(
+            new ChatStream(request, answer, behaviour, number, created), DataEvents.FRAMING)
         : new Plain(plain(answer, behaviour, number), answer.completionTokens());
   }
 
-  private Answer answer(Persona persona, Behaviour behaviour) throws Refusal {
+  private Answer answer(Speaker speaker, Behaviour behaviour) throws Refusal {
     try {
-      return persona.answer(request, behaviour.tokens(), behaviour.toolCalls());
+      return speaker.answer(request, behaviour.wanted(), behaviour.toolCalls());
     } catch (Scan.Malformed _) {
       throw Errors.notJson(); // in a message, which nobody had looked into before
     }
@@ -88,7 +84,7 @@ final class ChatTurn implements Turn {
   }
 
   private static void choice(Out out, Answer answer, long number, int index) {
-    if (answer.calls().isEmpty()) {
+    if (answer.calls().isEmpty() || answer.text().tokens() > 0) {
       out.put(CONTENT);
       answer.text().put(out);
       out.put(QUOTE);

@@ -83,6 +83,11 @@ record CompletionRequest(
     }
 
     @Override
+    public int results() {
+      return 0;
+    }
+
+    @Override
     public List<Tool> tools() {
       return List.of();
     }

@@ -2,8 +2,8 @@ package dev.fairlead.simulator.openai;
 
 import dev.fairlead.simulator.content.Answer;
 import dev.fairlead.simulator.content.Out;
-import dev.fairlead.simulator.content.Persona;
 import dev.fairlead.simulator.content.Pieces;
+import dev.fairlead.simulator.content.Speaker;
 import dev.fairlead.simulator.dialect.Turn;
 import dev.fairlead.simulator.script.Behaviour;
 import dev.fairlead.simulator.script.Behaviour.UsagePlace;
@@ -28,21 +28,16 @@ final class CompletionTurn implements Turn {
   }
 
   @Override
-  public boolean stream() {
-    return request.stream();
-  }
-
-  @Override
-  public Said say(Persona persona, Behaviour behaviour, long number) {
+  public Said say(Speaker speaker, Behaviour behaviour, long number) {
     var choices = new ArrayList<Answer>();
     for (var prompt : request.prompts()) {
-      var answer = persona.answer(request.ask(prompt), behaviour.tokens(), 1);
+      var answer = speaker.answer(request.ask(prompt), behaviour.wanted(), 1);
       for (int i = 0; i < request.choices(); i++) {
         choices.add(answer);
       }
     }
     return request.stream()
-        ? new Streamed(new Events(choices, behaviour, number))
+        ? new Streamed(new Events(choices, behaviour, number), DataEvents.FRAMING)
         : plain(choices, behaviour, number);
   }
 

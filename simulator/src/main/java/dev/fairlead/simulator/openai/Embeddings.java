@@ -1,7 +1,8 @@
 package dev.fairlead.simulator.openai;
 
 import dev.fairlead.simulator.content.Out;
-import dev.fairlead.simulator.content.Persona;
+import dev.fairlead.simulator.content.Speaker;
+import dev.fairlead.simulator.content.Vectors;
 import dev.fairlead.simulator.dialect.Refusal;
 import dev.fairlead.simulator.dialect.Turn;
 import dev.fairlead.simulator.script.Behaviour;
@@ -10,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** Answers a request for embeddings: the same text gets the same vector of length 1, always. */
 record Embeddings(String model, List<String> inputs, int dimensions, boolean base64)
@@ -36,18 +36,13 @@ record Embeddings(String model, List<String> inputs, int dimensions, boolean bas
   }
 
   @Override
-  public boolean stream() {
-    return false;
-  }
-
-  @Override
-  public Said say(Persona persona, Behaviour behaviour, long number) {
+  public Said say(Speaker speaker, Behaviour behaviour, long number) {
     var out = new Out(64 + inputs.size() * dimensions * 12);
     out.put("{\"object\":\"list\",\"data\":[");
     int tokens = 0;
     for (int i = 0; i < inputs.size(); i++) {
       out.put(i == 0 ? "" : ",").put("{\"object\":\"embedding\",\"index\":").put(i);
-      vector(out.put(",\"embedding\":"), vector(inputs.get(i), dimensions));
+      vector(out.put(",\"embedding\":"), Vectors.of(inputs.get(i), dimensions));
       out.put("}");
       tokens += (inputs.get(i).getBytes(StandardCharsets.UTF_8).length + 3) / 4;
     }
@@ -65,31 +60,6 @@ record Embeddings(String model, List<String> inputs, int dimensions, boolean bas
       out.put("\"").put(Base64.getEncoder().encode(bytes.array())).put("\"");
       return;
     }
-    var separator = "[";
-    for (float part : vector) {
-      out.put(separator).put(Float.toString(part));
-      separator = ",";
-    }
-    out.put("]");
-  }
-
-  /** A direction that depends on the text alone. */
-  private static float[] vector(String text, int dimensions) {
-    long seed = 0xcbf29ce484222325L; // FNV-1a
-    for (int i = 0; i < text.length(); i++) {
-      seed = (seed ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    var random = new SplittableRandom(seed);
-    var parts = new double[dimensions];
-    double square = 0;
-    for (int i = 0; i < dimensions; i++) {
-      parts[i] = random.nextGaussian();
-      square += parts[i] * parts[i];
-    }
-    var vector = new float[dimensions];
-    for (int i = 0; i < dimensions; i++) {
-      vector[i] = (float) (parts[i] / Math.sqrt(square));
-    }
-    return vector;
+    Vectors.put(out, vector);
   }
 }

@@ -4,7 +4,7 @@ import dev.fairlead.simulator.content.Out;
 import dev.fairlead.simulator.dialect.Refusal;
 
 /** Errors in OpenAI's words and shape. */
-final class Errors {
+public final class Errors {
   private Errors() {}
 
   /** An error object; {@code param} and {@code code} are null in JSON when they are empty. */
@@ -27,7 +27,7 @@ final class Errors {
   }
 
   /** What a server of this status says. */
-  static byte[] ofStatus(int status) {
+  public static byte[] ofStatus(int status) {
     return switch (status) {
       case 400 -> body("Simulated: the request is wrong.", INVALID, "", "");
       case 401 -> body("Incorrect API key provided: simulated.", INVALID, "", "invalid_api_key");
@@ -55,11 +55,11 @@ final class Errors {
 
   private static final String INVALID = "invalid_request_error";
 
-  static Refusal invalid(int status, String message, String param, String code) {
+  public static Refusal invalid(int status, String message, String param, String code) {
     return new Refusal(status, body(message, INVALID, param, code));
   }
 
-  static Refusal notJson() {
+  public static Refusal notJson() {
     return invalid(
         400,
         "We could not parse the JSON body of your request. (HINT: This likely means you aren't"
@@ -69,11 +69,11 @@ final class Errors {
         "");
   }
 
-  static Refusal noModel() {
+  public static Refusal noModel() {
     return invalid(400, "you must provide a model parameter", "", "");
   }
 
-  static Refusal missing(String parameter) {
+  public static Refusal missing(String parameter) {
     return invalid(
         400,
         "Missing required parameter: '" + parameter + "'.",
@@ -101,7 +101,7 @@ final class Errors {
         "integer_below_min_value");
   }
 
-  static Refusal wrongKey(String key) {
+  public static Refusal wrongKey(String key) {
     return key.isEmpty()
         ? invalid(
             401,
@@ -126,11 +126,11 @@ final class Errors {
         "model_not_found");
   }
 
-  static Refusal unknownUrl(String method, String path) {
+  public static Refusal unknownUrl(String method, String path) {
     return invalid(404, "Invalid URL (%s %s)".formatted(method, path), "", "");
   }
 
-  static Refusal wrongMethod(String method, String path, String right) {
+  public static Refusal wrongMethod(String method, String path, String right) {
     return invalid(
         405,
         "Not allowed to %s on %s. (HINT: Perhaps you meant to make a %s request?)"

@@ -1,7 +1,7 @@
 package dev.fairlead.simulator.openai;
 
 import dev.fairlead.simulator.content.Out;
-import dev.fairlead.simulator.content.Persona;
+import dev.fairlead.simulator.content.Speaker;
 import dev.fairlead.simulator.dialect.Refusal;
 import dev.fairlead.simulator.dialect.Turn;
 import dev.fairlead.simulator.script.Behaviour;
@@ -40,12 +40,7 @@ record ModelList(byte[] body) implements Turn {
   }
 
   @Override
-  public boolean stream() {
-    return false;
-  }
-
-  @Override
-  public Said say(Persona persona, Behaviour behaviour, long number) {
+  public Said say(Speaker speaker, Behaviour behaviour, long number) {
     return new Plain(body, 0);
   }
 }

@@ -2,9 +2,11 @@ package dev.fairlead.simulator.openai;
 
 import dev.fairlead.simulator.content.Out;
 import dev.fairlead.simulator.content.Scan;
+import dev.fairlead.simulator.dialect.Asked;
 import dev.fairlead.simulator.dialect.Dialect;
 import dev.fairlead.simulator.dialect.Refusal;
 import dev.fairlead.simulator.dialect.Turn;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -37,29 +39,30 @@ public final class OpenAi implements Dialect {
   }
 
   @Override
-  public boolean knows(String path) {
-    return path.startsWith("/v1/");
+  public boolean knows(Asked asked) {
+    return asked.path().startsWith("/v1/");
   }
 
   @Override
-  public Turn read(String method, String path, byte[] body, int from, int to) throws Refusal {
-    int query = path.indexOf('?');
-    var route = query < 0 ? path : path.substring(0, query);
+  public Turn read(Asked asked) throws Refusal {
+    var route = asked.path();
+    var body = asked.body();
     try {
       return switch (route) {
         case "/v1/chat/completions" -> {
-          post(method, route);
-          yield new ChatTurn(ChatRequest.read(body, from, to), seconds());
+          post(asked.method(), route);
+          yield new ChatTurn(ChatRequest.read(body, asked.from(), asked.to()), seconds());
         }
         case "/v1/completions" -> {
-          post(method, route);
-          yield new CompletionTurn(CompletionRequest.read(body, from, to), seconds());
+          post(asked.method(), route);
+          yield new CompletionTurn(
+              CompletionRequest.read(body, asked.from(), asked.to()), seconds());
         }
         case "/v1/embeddings" -> {
-          post(method, route);
-          yield Embeddings.read(body, from, to);
+          post(asked.method(), route);
+          yield Embeddings.read(body, asked.from(), asked.to());
         }
-        default -> models(method, route);
+        default -> models(asked.method(), route);
       };
     } catch (Scan.Malformed _) {
       throw Errors.notJson();
@@ -87,13 +90,13 @@ public final class OpenAi implements Dialect {
   }
 
   @Override
-  public byte[] error(int status) {
+  public byte[] error(int status, Duration retryAfter) {
     return Errors.ofStatus(status);
   }
 
   @Override
-  public byte[] errorEvent(int status) {
-    return new Out(256).put("data: ").put(Errors.ofStatus(status)).put("\n\n").toArray();
+  public String key(Asked asked) {
+    return asked.bearer();
   }
 
   @Override
@@ -114,10 +117,5 @@ public final class OpenAi implements Dialect {
   @Override
   public void fields(Out out, long number) {
     out.put(FIELDS).hex(number, 32).put(END);
-  }
-
-  @Override
-  public String streamType() {
-    return "text/event-stream; charset=utf-8";
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.simulator.script;
 
+import dev.fairlead.simulator.content.Speaker.Wanted;
 import java.time.Duration;
 
 /**
@@ -10,10 +11,12 @@ import java.time.Duration;
  * @param firstToken from the headers to the first event of a stream; a plain answer waits as long
  * @param tokensPerSecond the pace after the first token; 0 means at once
  * @param tokens so many tokens of text whatever the model says; 0 leaves it to the model
+ * @param think so many tokens of thought whatever the model thinks; 0 leaves it to the model
  * @param chunkTokens tokens in one event of a stream
  * @param chunkBytes the body goes out in writes of so many bytes; 0 means as it comes
  * @param toolCalls how many of the offered tools are called where one would be
  * @param usage where the token counts stand
+ * @param signatures how the thoughts that come back are looked at
  * @param fault what goes wrong
  */
 public record Behaviour(
@@ -22,16 +25,29 @@ public record Behaviour(
     Duration firstToken,
     int tokensPerSecond,
     int tokens,
+    int think,
     int chunkTokens,
     int chunkBytes,
     int toolCalls,
     UsagePlace usage,
+    Signatures signatures,
     Fault fault) {
 
   /** At once and without fault. */
   public static final Behaviour PLAIN =
       new Behaviour(
-          Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 1, 0, 1, UsagePlace.ASKED, Fault.NONE);
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          0,
+          0,
+          0,
+          1,
+          0,
+          1,
+          UsagePlace.ASKED,
+          Signatures.IGNORE,
+          Fault.NONE);
 
   /** Where the token counts stand. */
   public enum UsagePlace {
@@ -47,6 +63,21 @@ public record Behaviour(
     CHOICE
   }
 
+  /** How the thoughts that come back are looked at. */
+  public enum Signatures {
+    /** Not at all. */
+    IGNORE,
+    /** As the real providers do. */
+    VERIFY,
+    /** Nor is a signature taken that a provider documents as a way round the check. */
+    STRICT
+  }
+
+  /** What the speaker is to say whatever it would. */
+  public Wanted wanted() {
+    return tokens == 0 && think == 0 ? Wanted.NOTHING : new Wanted(tokens, think);
+  }
+
   /** This, changed by what a text says; {@link BehaviourText} has the words. */
   public Behaviour with(String text) {
     return BehaviourText.change(this, text);
@@ -59,10 +90,12 @@ public record Behaviour(
         firstToken,
         tokensPerSecond,
         tokens,
+        think,
         chunkTokens,
         chunkBytes,
         toolCalls,
         usage,
+        signatures,
         other);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.simulator.script;
 
+import dev.fairlead.simulator.script.Behaviour.Signatures;
 import dev.fairlead.simulator.script.Behaviour.UsagePlace;
 import dev.fairlead.simulator.script.Fault.After;
 import dev.fairlead.simulator.script.Fault.Html;
@@ -24,10 +25,12 @@ final class BehaviourText {
           "first-token",
           "tokens-per-second",
           "tokens",
+          "think",
           "chunk-tokens",
           "chunk-bytes",
           "tool-calls",
           "usage",
+          "signatures",
           "status",
           "retry-after",
           "html",
@@ -49,10 +52,12 @@ final class BehaviourText {
   private Duration firstToken;
   private int tokensPerSecond;
   private int tokens;
+  private int think;
   private int chunkTokens;
   private int chunkBytes;
   private int toolCalls;
   private UsagePlace usage;
+  private Signatures signatures;
   private Fault fault;
 
   private BehaviourText(Behaviour start) {
@@ -61,10 +66,12 @@ final class BehaviourText {
     firstToken = start.firstToken();
     tokensPerSecond = start.tokensPerSecond();
     tokens = start.tokens();
+    think = start.think();
     chunkTokens = start.chunkTokens();
     chunkBytes = start.chunkBytes();
     toolCalls = start.toolCalls();
     usage = start.usage();
+    signatures = start.signatures();
     fault = start.fault();
   }
 
@@ -87,10 +94,12 @@ final class BehaviourText {
         firstToken,
         tokensPerSecond,
         tokens,
+        think,
         chunkTokens,
         chunkBytes,
         toolCalls,
         usage,
+        signatures,
         fault);
   }
 
@@ -102,10 +111,12 @@ final class BehaviourText {
       case "first-token" -> firstToken = duration(name, value);
       case "tokens-per-second" -> tokensPerSecond = number(name, value, 0, 1_000_000);
       case "tokens" -> tokens = number(name, value, 0, 1_000_000);
+      case "think" -> think = number(name, value, 0, 1_000_000);
       case "chunk-tokens" -> chunkTokens = number(name, value, 1, 1_000_000);
       case "chunk-bytes" -> chunkBytes = number(name, value, 0, 1 << 20);
       case "tool-calls" -> toolCalls = number(name, value, 1, 128);
-      case "usage" -> usage = usage(value);
+      case "usage" -> usage = one(name, value, UsagePlace.values());
+      case "signatures" -> signatures = one(name, value, Signatures.values());
       default -> fault = fault(name, value);
     }
   }
@@ -154,16 +165,13 @@ final class BehaviourText {
         "behaviour: %s (expected: one of %s)".formatted(name, String.join(", ", WORDS)));
   }
 
-  private static UsagePlace usage(String value) {
-    for (var place : UsagePlace.values()) {
-      if (value.equals(word(place))) {
-        return place;
+  private static <T extends Enum<T>> T one(String name, String value, T[] all) {
+    for (var one : all) {
+      if (value.equals(word(one))) {
+        return one;
       }
     }
-    throw wrong(
-        "usage",
-        value,
-        "one of " + Arrays.stream(UsagePlace.values()).map(BehaviourText::word).toList());
+    throw wrong(name, value, "one of " + Arrays.stream(all).map(BehaviourText::word).toList());
   }
 
   private static String word(Enum<?> value) {

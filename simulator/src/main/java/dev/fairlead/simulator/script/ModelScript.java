@@ -1,6 +1,7 @@
 package dev.fairlead.simulator.script;
 
 import dev.fairlead.simulator.content.Persona;
+import dev.fairlead.simulator.content.Speaker;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +19,14 @@ public record ModelScript(Map<String, Rule> rules) implements Script {
   /**
    * How one model behaves.
    *
-   * @param persona what it answers
+   * @param speaker what it answers
    * @param behaviour how it answers
    * @param failures what befalls some requests by chance
    * @param sequence what befalls the requests in turn; empty: nothing
    * @param repeat whether the sequence begins again at its end; else its last entry holds
    */
   public record Rule(
-      Persona persona,
+      Speaker speaker,
       Behaviour behaviour,
       Failures failures,
       List<Fault> sequence,
@@ -34,8 +35,8 @@ public record ModelScript(Map<String, Rule> rules) implements Script {
       sequence = List.copyOf(sequence);
     }
 
-    public Rule(Persona persona, Behaviour behaviour) {
-      this(persona, behaviour, Failures.NEVER, List.of(), false);
+    public Rule(Speaker speaker, Behaviour behaviour) {
+      this(speaker, behaviour, Failures.NEVER, List.of(), false);
     }
 
     private Behaviour next(long number, RandomGenerator random) {
@@ -96,8 +97,8 @@ public record ModelScript(Map<String, Rule> rules) implements Script {
   }
 
   @Override
-  public Optional<Persona> persona(String model) {
-    return rule(model).map(Rule::persona);
+  public Optional<Speaker> speaker(String model) {
+    return rule(model).map(Rule::speaker);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.fairlead.simulator.script;
 
-import dev.fairlead.simulator.content.Persona;
+import dev.fairlead.simulator.content.Speaker;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -15,11 +15,11 @@ public interface Script {
   }
 
   /** Every name is a model, and all of them answer alike. */
-  static Script everyModel(Persona persona, Behaviour behaviour) {
+  static Script everyModel(Speaker speaker, Behaviour behaviour) {
     return new Script() {
       @Override
-      public Optional<Persona> persona(String model) {
-        return Optional.of(persona);
+      public Optional<Speaker> speaker(String model) {
+        return Optional.of(speaker);
       }
 
       @Override
@@ -30,7 +30,7 @@ public interface Script {
   }
 
   /** What a model answers; empty if there is no such model. */
-  Optional<Persona> persona(String model);
+  Optional<Speaker> speaker(String model);
 
   /**
    * How a request is answered.

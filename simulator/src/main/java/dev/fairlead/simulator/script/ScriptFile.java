@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a script file, YAML or JSON: for each model its persona ({@code as}), the words of a
- * behaviour as keys, {@code failure-rate} with {@code failure}, and {@code sequence} with {@code
- * then}. The standard models stay; one of the same name is replaced.
+ * behaviour as keys, {@code steps} of a plot instead of a persona, {@code failure-rate} with {@code
+ * failure}, and {@code sequence} with {@code then}. The standard models stay; one of the same name
+ * is replaced.
  */
 public final class ScriptFile {
   private ScriptFile() {}
@@ -42,20 +43,21 @@ public final class ScriptFile {
 
   private static Rule rule(String place, String name, @Nullable Object value) {
     var words = new ArrayList<String>();
-    var persona = ModelScript.DEFAULT.persona(name).orElse(Persona.LOREM);
+    var speaker = ModelScript.DEFAULT.speaker(name).orElse(Persona.LOREM);
     var rest = new LinkedHashMap<String, Object>();
     for (var entry : map(place, value == null ? Map.of() : value).entrySet()) {
       var key = String.valueOf(entry.getKey());
       var setting = entry.getValue() == null ? "" : entry.getValue();
       switch (key) {
-        case "as" -> persona = persona(place, String.valueOf(setting));
+        case "as" -> speaker = persona(place, String.valueOf(setting));
+        case "steps" -> speaker = PlotReader.read(place + ".steps", setting);
         case "failure-rate", "failure", "sequence", "then" -> rest.put(key, setting);
         default -> words.add(word(key, setting));
       }
     }
     try {
       return new Rule(
-          persona,
+          speaker,
           Behaviour.PLAIN.with(String.join(",", words)),
           failures(rest),
           sequence(rest.get("sequence")),

@@ -3,6 +3,7 @@ package dev.fairlead.simulator.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.simulator.script.Behaviour.Signatures;
 import dev.fairlead.simulator.script.Behaviour.UsagePlace;
 import dev.fairlead.simulator.script.Fault.After;
 import dev.fairlead.simulator.script.Fault.Status;
@@ -18,7 +19,7 @@ final class BehaviourTextTest {
   void wordsAreReadInAnyOrder() {
     var wanted =
         Behaviour.PLAIN.with(
-            " tokens = 9, latency=1.5s ,slow-headers=2m,first-token=200ms,tokens-per-second=50,"
+            " tokens = 9, think=4, signatures=verify, latency=1.5s ,slow-headers=2m,first-token=200ms,tokens-per-second=50,"
                 + "chunk-bytes=7,chunk-tokens=3,tool-calls=2,usage=every-chunk,stall-after=5,");
     assertThat(wanted)
         .isEqualTo(
@@ -28,10 +29,12 @@ final class BehaviourTextTest {
                 Duration.ofMillis(200),
                 50,
                 9,
+                4,
                 3,
                 7,
                 2,
                 UsagePlace.EVERY_CHUNK,
+                Signatures.VERIFY,
                 new After(5, Way.STALL)));
   }
 
@@ -51,6 +54,7 @@ final class BehaviourTextTest {
           switch (word) {
             case "latency", "slow-headers", "first-token", "retry-after" -> "=1s";
             case "usage" -> "=none";
+            case "signatures" -> "=strict";
             case "status" -> "=500";
             case "garbage",
                 "error-in-200",

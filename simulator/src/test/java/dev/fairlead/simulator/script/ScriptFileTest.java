@@ -41,7 +41,7 @@ final class ScriptFileTest {
   @Test
   void aModelHasItsPersonaAndItsPace() {
     var script = ScriptFile.read(FILE);
-    assertThat(script.persona("gpt-4o")).contains(Persona.ECHO);
+    assertThat(script.speaker("gpt-4o")).contains(Persona.ECHO);
     var behaviour = script.next("gpt-4o", 1, new SplittableRandom(1));
     assertThat(behaviour.firstToken()).isEqualTo(Duration.ofMillis(200));
     assertThat(behaviour.tokensPerSecond()).isEqualTo(50);
@@ -80,7 +80,7 @@ final class ScriptFileTest {
   @Test
   void theStarStandsForEveryOtherModelAndIsNotListed() {
     var script = ScriptFile.read(FILE);
-    assertThat(script.persona("anything")).contains(Persona.TOOLS);
+    assertThat(script.speaker("anything")).contains(Persona.TOOLS);
     assertThat(fault(script, "anything", 1)).isEqualTo(Fault.Plain.NO_DONE);
     assertThat(script.models()).contains("gpt-4o", "echo").doesNotContain("*");
   }
@@ -100,6 +100,12 @@ final class ScriptFileTest {
         "models: {a: {failure-rate: 2}}|models.a: failure-rate: 2 (expected: 0 to 1)",
         "models: {a: {sequence: 5}}|models.a: sequence: 5 (expected: a list",
         "models: {a: {then: never}}|models.a: then: never (expected: repeat or last)",
+        "models: {a: {steps: 5}}|models.a.steps: 5 (expected: a list of steps)",
+        "models: {a: {steps: []}}|models.a.steps: [] (expected: a list of steps)",
+        "models: {a: {steps: [{thing: 1}]}}|models.a.steps[0]: thing (expected: one of [call, calls",
+        "models: {a: {steps: [{call: {}}]}}|models.a.steps[0].call.tool: null (expected: a tool's name)",
+        "models: {a: {steps: [{call: {tool: b, arguments: 5}}]}}|models.a.steps[0].call.arguments: 5",
+        "models: {a: {signatures: maybe}}|models.a: signatures: maybe (expected: one of [ignore, verify",
         "models: [1]|models: [1] (expected: keys and values)",
         "models: {a|not YAML, line",
       })

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect.media;
+
+import org.jspecify.annotations.NullMarked;

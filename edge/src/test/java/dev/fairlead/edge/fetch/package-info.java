@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.edge.fetch;
+
+import org.jspecify.annotations.NullMarked;
