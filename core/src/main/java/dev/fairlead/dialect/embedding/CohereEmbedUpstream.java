@@ -93,8 +93,7 @@ public final class CohereEmbedUpstream implements EmbedOutbound {
     if (embeddings == null) {
       throw Answers.fault(root);
     }
-    var list =
-        embeddings.isArray() ? embeddings : embeddings.get("float", "base64");
+    var list = embeddings.isArray() ? embeddings : embeddings.get("float", "base64");
     if (list == null || !list.isArray()) {
       throw Answers.fault(root);
     }

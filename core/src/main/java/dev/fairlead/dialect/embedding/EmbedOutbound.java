@@ -18,8 +18,8 @@ public interface EmbedOutbound extends OutboundWire {
   /**
    * A request in this protocol.
    *
-   * @throws dev.fairlead.model.FailureException with {@link
-   *     dev.fairlead.model.Failure.BadRequest} for what this endpoint cannot do
+   * @throws dev.fairlead.model.FailureException with {@link dev.fairlead.model.Failure.BadRequest}
+   *     for what this endpoint cannot do
    */
   Outgoing write(EmbedRequest request, Destination to, Warnings warnings);
 

@@ -22,8 +22,8 @@ public final class EmbedTranslation implements Passage {
 
   /**
    * @param strict whether a loss is an error
-   * @throws dev.fairlead.model.FailureException with {@link
-   *     dev.fairlead.model.Failure.BadRequest} for what this endpoint cannot do
+   * @throws dev.fairlead.model.FailureException with {@link dev.fairlead.model.Failure.BadRequest}
+   *     for what this endpoint cannot do
    */
   public EmbedTranslation(
       EmbedInbound inbound,
@@ -56,8 +56,7 @@ public final class EmbedTranslation implements Passage {
       throw new AnswerFault(
           Cause.GARBLED,
           0,
-          "%d vectors for %d inputs"
-              .formatted(response.vectors().size(), request.inputs().size()));
+          "%d vectors for %d inputs".formatted(response.vectors().size(), request.inputs().size()));
     }
     usage = response.usage();
     return inbound.write(response, request);

@@ -86,8 +86,7 @@ public final class GeminiEmbed implements EmbedInbound {
           ? Bad.missing("requests", "an array of requests")
           : Bad.missing("content", "an object with parts");
     }
-    return new Envelope(
-        members, List.of(model(call, members)), false, false, false, Wishes.NONE);
+    return new Envelope(members, List.of(model(call, members)), false, false, false, Wishes.NONE);
   }
 
   private static Members members(byte[] body) {
@@ -161,8 +160,7 @@ public final class GeminiEmbed implements EmbedInbound {
   }
 
   private static boolean alike(EmbedRequest one, EmbedRequest other) {
-    return Objects.equals(one.dimensions(), other.dimensions())
-        && one.task() == other.task();
+    return Objects.equals(one.dimensions(), other.dimensions()) && one.task() == other.task();
   }
 
   private static EmbedRequest one(Node root, String at, String model, Warnings warnings) {

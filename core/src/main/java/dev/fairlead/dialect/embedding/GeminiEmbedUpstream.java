@@ -3,8 +3,8 @@ package dev.fairlead.dialect.embedding;
 import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.ProviderError;
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Warnings;
@@ -18,6 +18,7 @@ import dev.fairlead.json.Texts;
 import dev.fairlead.provider.aws.SigV4;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -190,7 +191,7 @@ public final class GeminiEmbedUpstream implements EmbedOutbound {
         "", vectors, Answers.input(usage == null ? -1 : usage.number("promptTokenCount", -1)));
   }
 
-  private static void add(ArrayList<Vector> vectors, Node one) {
+  private static void add(List<Vector> vectors, Node one) {
     var values = one.get("values");
     if (values == null) {
       throw Answers.garbled("its answer has a vector without values");

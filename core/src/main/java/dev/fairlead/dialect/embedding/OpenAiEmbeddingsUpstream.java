@@ -3,8 +3,8 @@ package dev.fairlead.dialect.embedding;
 import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.ProviderError;
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Warnings;
@@ -17,6 +17,7 @@ import dev.fairlead.json.Members.Kind;
 import dev.fairlead.json.Node;
 import dev.fairlead.json.Skim;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,8 +194,7 @@ public final class OpenAiEmbeddingsUpstream implements EmbedOutbound {
   }
 
   /** Vectors may come in another order than that of the inputs. */
-  private static void place(
-      ArrayList<@Nullable Vector> vectors, Node one, long index, int count) {
+  private static void place(List<@Nullable Vector> vectors, Node one, long index, int count) {
     var value = one.get("embedding");
     if (value == null || index < 0 || index >= count) {
       throw Answers.garbled("its answer has a vector without numbers or a place");

@@ -32,8 +32,7 @@ public sealed interface Vector {
   }
 
   private static String unpacked(String base64) {
-    var floats =
-        ByteBuffer.wrap(bytes(base64)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    var floats = ByteBuffer.wrap(bytes(base64)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     var out = new StringBuilder(14 * floats.remaining() + 2).append('[');
     while (floats.hasRemaining()) {
       float number = floats.get();

@@ -92,8 +92,7 @@ public final class RerankInbound implements InboundWire {
     if (query == null || !query.isText()) {
       throw query == null ? Bad.missing("query", "a text") : Bad.wrong("query", query, "a text");
     }
-    var shape =
-        root.has("top_k") || root.has("truncation") ? Shape.VOYAGE : Shape.COHERE;
+    var shape = root.has("top_k") || root.has("truncation") ? Shape.VOYAGE : Shape.COHERE;
     var extras = new LinkedHashMap<String, Raw>(0);
     for (var member : root) {
       switch (member.name()) {

@@ -20,8 +20,8 @@ public final class RerankTranslation implements Passage {
 
   /**
    * @param strict whether a loss is an error
-   * @throws dev.fairlead.model.FailureException with {@link
-   *     dev.fairlead.model.Failure.BadRequest} for what this endpoint cannot do
+   * @throws dev.fairlead.model.FailureException with {@link dev.fairlead.model.Failure.BadRequest}
+   *     for what this endpoint cannot do
    */
   public RerankTranslation(
       RerankInbound inbound,

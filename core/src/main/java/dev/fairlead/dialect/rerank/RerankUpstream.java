@@ -5,8 +5,8 @@ import dev.fairlead.dialect.AnswerFault;
 import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.ProviderError;
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Warnings;
@@ -20,6 +20,7 @@ import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,7 +28,8 @@ import java.util.Set;
  * callers mixed, so that each is written anew and nothing passes. Stateless and thread-safe.
  */
 public final class RerankUpstream implements OutboundWire {
-  private static final Set<String> COHERES = Set.of("max_tokens_per_doc", "relevant_spans", "priority");
+  private static final Set<String> COHERES =
+      Set.of("max_tokens_per_doc", "relevant_spans", "priority");
 
   private final Maker maker;
 
@@ -156,7 +158,7 @@ public final class RerankUpstream implements OutboundWire {
     return response(root, results);
   }
 
-  private static RerankResponse response(Node root, ArrayList<RerankResponse.Result> results) {
+  private static RerankResponse response(Node root, List<RerankResponse.Result> results) {
     var meta = root.get("meta");
     var billed = meta == null ? null : meta.get("billed_units");
     var usage = root.get("usage");

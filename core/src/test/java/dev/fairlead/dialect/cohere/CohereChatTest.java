@@ -109,7 +109,8 @@ final class CohereChatTest {
                 + "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"1\"},"
                 + "{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"Error: no\"}");
     assertThat(written("reasoning"))
-        .contains("\"content\":[{\"type\":\"thinking\",\"thinking\":\"I will look.\"}],\"tool_calls\"")
+        .contains(
+            "\"content\":[{\"type\":\"thinking\",\"thinking\":\"I will look.\"}],\"tool_calls\"")
         .doesNotContain("tool_plan");
   }
 
@@ -148,8 +149,12 @@ final class CohereChatTest {
     draft.items.add(user(text("hi")));
     draft.sampling =
         new Sampling(
-            new BigDecimal("0.70"), BigDecimal.ONE, new BigDecimal("40"), new BigDecimal("-1"),
-            new BigDecimal("1.5"), 7L);
+            new BigDecimal("0.70"),
+            BigDecimal.ONE,
+            new BigDecimal("40"),
+            new BigDecimal("-1"),
+            new BigDecimal("1.5"),
+            7L);
     draft.maxTokens = 100L;
     draft.stops.add("END");
     assertThat(written())
@@ -157,7 +162,8 @@ final class CohereChatTest {
             "\"max_tokens\":100,\"stop_sequences\":[\"END\"],\"temperature\":0.70,\"p\":0.99,"
                 + "\"k\":40,\"frequency_penalty\":0,\"presence_penalty\":1,\"seed\":7");
     assertThat(warnings)
-        .contains("changed=top_p;0.99", "changed=frequency_penalty;0", "changed=presence_penalty;1");
+        .contains(
+            "changed=top_p;0.99", "changed=frequency_penalty;0", "changed=presence_penalty;1");
   }
 
   @Test
@@ -184,8 +190,7 @@ final class CohereChatTest {
 
   @Test
   void picturesStayInPlaceAndDocumentsStandBeside() {
-    var picture =
-        new Part.Media(Part.Kind.IMAGE, new Part.Source.Inline("AAAA"), "image/png");
+    var picture = new Part.Media(Part.Kind.IMAGE, new Part.Source.Inline("AAAA"), "image/png");
     var note =
         new Part.Media(
             Part.Kind.DOCUMENT,
@@ -205,7 +210,8 @@ final class CohereChatTest {
         .contains(
             "\"documents\":[{\"id\":\"doc:0\",\"data\":{\"title\":\"a.txt\",\"text\":\"facts\"}}]");
     draft.items.add(
-        user(new Part.Media(Part.Kind.DOCUMENT, new Part.Source.Inline("AAAA"), "application/pdf")));
+        user(
+            new Part.Media(Part.Kind.DOCUMENT, new Part.Source.Inline("AAAA"), "application/pdf")));
     assertThatThrownBy(this::written).isInstanceOf(FailureException.class);
   }
 

@@ -119,8 +119,7 @@ final class EmbedTranslationTest {
 
   @Test
   void oneInputIsOneRequestOfGemini() {
-    var translation =
-        translated(OPENAI, "{\"model\":\"m\",\"input\":\"a\"}", TO_GEMINI, "google");
+    var translation = translated(OPENAI, "{\"model\":\"m\",\"input\":\"a\"}", TO_GEMINI, "google");
     assertThat(translation.outgoing().path()).isEqualTo("/models/embed-1:embedContent");
     assertThat(body(translation))
         .isEqualTo("{\"model\":\"models/embed-1\",\"content\":{\"parts\":[{\"text\":\"a\"}]}}");
