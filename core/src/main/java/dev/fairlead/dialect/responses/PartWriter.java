@@ -147,8 +147,7 @@ final class PartWriter {
             .put("filename", media.name().isEmpty() ? name(mime) : media.name())
             .put("file_data", DataUrl.text(mime, base64));
       }
-      case Part.Source.Url(var url) ->
-          out.object().put("type", "input_file").put("file_url", url);
+      case Part.Source.Url(var url) -> out.object().put("type", "input_file").put("file_url", url);
       case Part.Source.FileId file ->
           out.object().put("type", "input_file").put("file_id", id(file));
     }
@@ -226,7 +225,9 @@ final class PartWriter {
   /** True if the citation has a form here, and was written. */
   static boolean annotation(JsonWriter out, Citation citation, int before) {
     var raw = citation.raw();
-    if (raw != null && citation.dialect().equals(OpenAiResponses.ID)) {
+    // xAI leaves places and titles out, which clients ask for.
+    boolean placed = citation.kind() != Citation.Kind.PAGE || citation.from() >= 0;
+    if (raw != null && placed && citation.dialect().equals(OpenAiResponses.ID)) {
       out.raw(raw);
       return true;
     }

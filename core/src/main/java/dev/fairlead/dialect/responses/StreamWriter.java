@@ -162,7 +162,9 @@ final class StreamWriter implements Inbound.EventWriter {
 
   /** An item and what of it is open. */
   private static final class OpenItem {
-    final Item skeleton;
+    /** As it began, or as it ended if it was not sent before. */
+    Item skeleton;
+
     final List<Piece> pieces = new ArrayList<>(1);
     String id = "";
 
@@ -170,7 +172,6 @@ final class StreamWriter implements Inbound.EventWriter {
     int index = -1;
 
     boolean input;
-    boolean pictured;
 
     OpenItem(Item skeleton) {
       this.skeleton = skeleton;
@@ -367,8 +368,7 @@ final class StreamWriter implements Inbound.EventWriter {
 
   private void thought(OpenItem item, boolean summary, int part, String text) {
     piece(item, summary ? SUMMARY : THOUGHT, part).text.append(text);
-    var type =
-        summary ? "response.reasoning_summary_text.delta" : "response.reasoning_text.delta";
+    var type = summary ? "response.reasoning_summary_text.delta" : "response.reasoning_text.delta";
     var out = of(item, type).put(summary ? "summary_index" : "content_index", part);
     send(type, out.put("delta", text));
   }
@@ -420,6 +420,9 @@ final class StreamWriter implements Inbound.EventWriter {
   }
 
   private void end(OpenItem item, Item whole) {
+    if (item.index < 0) {
+      item.skeleton = whole;
+    }
     switch (whole) {
       case Item.Assistant message -> message(item, message);
       case Item.Reasoning thought -> {
@@ -572,11 +575,11 @@ final class StreamWriter implements Inbound.EventWriter {
       return;
     }
     int index = place();
-    added(index, OutputWriter.own(hosted.raw(), "in_progress"));
+    added(index, OutputWriter.search(hosted, "in_progress"));
     step("web_search_call.in_progress", hosted.id(), index);
     step("web_search_call.searching", hosted.id(), index);
     step("web_search_call.completed", hosted.id(), index);
-    done(index, OutputWriter.own(hosted.raw(), ""));
+    done(index, OutputWriter.search(hosted, ""));
   }
 
   private void step(String step, String id, int index) {
@@ -627,7 +630,7 @@ final class StreamWriter implements Inbound.EventWriter {
     last("response." + ending.status(), ending, error, usage);
   }
 
-  private void last(String type, Ending ending, Head.@Nullable Error error, Usage usage) {
+  private void last(String type, Ending ending, Head.@Nullable Fault error, Usage usage) {
     var out = event(type).name("response");
     var sent = output.stream().filter(item -> item.length > 0).toList();
     head().write(out, ending, error, sent, usage);
@@ -638,7 +641,7 @@ final class StreamWriter implements Inbound.EventWriter {
     if (head == null) {
       start(head());
     }
-    var error = new Head.Error(Errors.code(fail.status()), fail.message());
+    var error = new Head.Fault(Errors.code(fail.status()), fail.message());
     last("response.failed", new Ending("failed", ""), error, fail.usage());
   }
 }
