@@ -27,15 +27,19 @@ import dev.fairlead.model.Sampling;
 import dev.fairlead.model.Thinking;
 import dev.fairlead.model.Tool;
 import dev.fairlead.model.ToolChoice;
+import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Providers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CohereChatTest {
+  private static final Map<String, Provider> SHIPPED = Providers.shipped();
+
   private final List<String> warnings = new ArrayList<>();
   private final Draft draft = new Draft("openai.chat", "m");
 
@@ -56,7 +60,7 @@ final class CohereChatTest {
             Prices.of(1, 1),
             List.of(),
             Origin.CONFIG);
-    return new Destination(endpoint, Objects.requireNonNull(Providers.shipped().get("cohere")));
+    return new Destination(endpoint, Objects.requireNonNull(SHIPPED.get("cohere")));
   }
 
   private String written(String... capabilities) {
@@ -136,8 +140,7 @@ final class CohereChatTest {
   @Test
   void strictnessIsForAllToolsOrNone() {
     draft.items.add(user(text("hi")));
-    draft.tools.add(
-        new Tool.Function("a", "", "", Raw.EMPTY_OBJECT, true, null, java.util.Map.of()));
+    draft.tools.add(new Tool.Function("a", "", "", Raw.EMPTY_OBJECT, true, null, Map.of()));
     assertThat(written()).contains("\"strict_tools\":true");
     draft.tools.add(tool("b"));
     assertThat(written()).doesNotContain("strict_tools");

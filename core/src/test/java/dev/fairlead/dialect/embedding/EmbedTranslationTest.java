@@ -27,8 +27,10 @@ import dev.fairlead.json.Raw;
 import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.FailureException;
+import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Providers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class EmbedTranslationTest {
+  private static final Map<String, Provider> SHIPPED = Providers.shipped();
+
   private static final InboundWire GOOGLE = new GeminiGenerate();
   private static final OutboundWire GOOGLE_UP = GeminiUpstream.gemini();
   private static final EmbedInbound OPENAI =
@@ -65,7 +69,7 @@ final class EmbedTranslationTest {
             Prices.of(1, 1),
             List.of(),
             Origin.CONFIG);
-    return new Destination(endpoint, Objects.requireNonNull(Providers.shipped().get(provider)));
+    return new Destination(endpoint, Objects.requireNonNull(SHIPPED.get(provider)));
   }
 
   private static Call call(InboundWire in) {

@@ -18,8 +18,10 @@ import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.FailureException;
+import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Providers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RerankTranslationTest {
+  private static final Map<String, Provider> SHIPPED = Providers.shipped();
+
   private static final RerankInbound IN = new RerankInbound(new PassedInbound(Operation.EMBEDDING));
 
   private static Destination to(String provider) {
@@ -47,7 +51,7 @@ final class RerankTranslationTest {
             Prices.of(1, 1),
             List.of(),
             Origin.CONFIG);
-    return new Destination(endpoint, Objects.requireNonNull(Providers.shipped().get(provider)));
+    return new Destination(endpoint, Objects.requireNonNull(SHIPPED.get(provider)));
   }
 
   private static RerankTranslation translated(String body, RerankUpstream out, String provider) {
