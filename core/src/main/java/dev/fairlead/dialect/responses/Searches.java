@@ -1,0 +1,50 @@
+package dev.fairlead.dialect.responses;
+
+import dev.fairlead.model.Item;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Searches of other protocols, where what was asked and what was found may be two items. */
+final class Searches {
+  private Searches() {}
+
+  /** The items with each search in one. */
+  static List<Item> merged(List<Item> items) {
+    var all = new ArrayList<Item>(items.size());
+    for (var item : items) {
+      if (item instanceof Item.HostedCall found
+          && !all.isEmpty()
+          && all.getLast() instanceof Item.HostedCall asked
+          && belongs(asked, found)) {
+        all.set(all.size() - 1, joined(asked, found));
+      } else {
+        all.add(item);
+      }
+    }
+    return all;
+  }
+
+  /** Whether the second holds what the first has found. */
+  static boolean belongs(Item.HostedCall asked, Item.HostedCall found) {
+    var first = asked.search();
+    var second = found.search();
+    return first != null
+        && second != null
+        && !asked.dialect().equals(OpenAiResponses.ID)
+        && first.sources().isEmpty()
+        && second.queries().isEmpty();
+  }
+
+  static Item.HostedCall joined(Item.HostedCall asked, Item.HostedCall found) {
+    var first = asked.search();
+    var second = found.search();
+    return first == null || second == null
+        ? asked
+        : new Item.HostedCall(
+            asked.dialect(),
+            asked.type(),
+            asked.id(),
+            asked.raw(),
+            new Item.Search(first.queries(), second.sources()));
+  }
+}
