@@ -116,7 +116,7 @@ public final class Gateway implements AutoCloseable {
                 log.andThen(needs.settled()),
                 needs.tls(),
                 needs.threads(),
-                KnownDialects.all(),
+                KnownDialects.all(clock),
                 translator(needs.directory(), clock),
                 new HttpTokens()));
     control =

@@ -1,10 +1,12 @@
 package dev.fairlead.config;
 
+import dev.fairlead.provider.Accent;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.provider.Quirks.MaxTokens;
 import dev.fairlead.provider.Quirks.StreamUsage;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,9 +36,32 @@ final class QuirksReader {
             at.get("max-tokens", MAX_TOKENS, usual.maxTokens()),
             drop(at),
             rename(at),
-            at.get("developer-role", Forms.YES_NO, usual.developerRole()));
+            at.get("developer-role", Forms.YES_NO, usual.developerRole()),
+            Accent.read(new AccentSection(at)));
     at.end();
     return quirks;
+  }
+
+  /** The keys that make an accent. */
+  private record AccentSection(Section at) implements Accent.Source {
+    @Override
+    public <T extends Enum<T>> T word(String key, Class<T> type, T otherwise) {
+      var words = new LinkedHashMap<String, T>();
+      for (var constant : type.getEnumConstants()) {
+        words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+      }
+      return at.get(key, Forms.choice(words), otherwise);
+    }
+
+    @Override
+    public boolean flag(String key, boolean otherwise) {
+      return at.get(key, Forms.YES_NO, otherwise);
+    }
+
+    @Override
+    public int number(String key, int otherwise) {
+      return at.get(key, Forms.whole(0, 64), otherwise);
+    }
   }
 
   private Set<String> drop(Section at) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param usageAsked whether the caller wants usage in the stream
  * @param costAsked whether the caller wants {@code usage.cost}
  * @param wishes which providers the caller wants
+ * @param action what is to be done
  */
 public record Envelope(
     Members body,
@@ -19,7 +20,26 @@ public record Envelope(
     boolean stream,
     boolean usageAsked,
     boolean costAsked,
-    Wishes wishes) {
+    Wishes wishes,
+    Action action) {
+
+  /** One of a conversation that goes on. */
+  public Envelope(
+      Members body,
+      List<String> models,
+      boolean stream,
+      boolean usageAsked,
+      boolean costAsked,
+      Wishes wishes) {
+    this(body, models, stream, usageAsked, costAsked, wishes, Action.CHAT);
+  }
+
+  /** The same request, to do something else. */
+  public Envelope toDo(Action other) {
+    return other == action
+        ? this
+        : new Envelope(body, models, stream, usageAsked, costAsked, wishes, other);
+  }
 
   /**
    * Which providers the caller wants; ids in lower case.

@@ -23,6 +23,9 @@ public interface Inbound extends InboundWire {
   /** A streamed answer: one writer for each. */
   EventWriter stream(Request asked);
 
+  /** The answer to {@link Action#COUNT}: how many tokens the conversation has. */
+  byte[] count(long tokens);
+
   /**
    * What becomes of each field of a request when it goes to another dialect, by its path: {@code
    * temperature}, {@code messages[].name}, {@code tools[].function.strict}. Every field that the

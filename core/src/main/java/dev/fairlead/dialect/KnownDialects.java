@@ -1,23 +1,46 @@
 package dev.fairlead.dialect;
 
+import dev.fairlead.dialect.anthropic.AnthropicMessages;
+import dev.fairlead.dialect.anthropic.AnthropicUpstream;
+import dev.fairlead.dialect.gemini.GeminiGenerate;
+import dev.fairlead.dialect.gemini.GeminiUpstream;
 import dev.fairlead.dialect.openai.ChatUpstream;
 import dev.fairlead.dialect.openai.OpenAiChat;
 import dev.fairlead.dialect.openai.Operation;
+import dev.fairlead.dialect.openai.PassedInbound;
+import dev.fairlead.dialect.openai.PassedUpstream;
+import dev.fairlead.dialect.responses.OpenAiResponses;
+import dev.fairlead.dialect.responses.ResponsesUpstream;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Every protocol that comes with Fairlead: a new one is a folder and a line here. */
 public final class KnownDialects {
   private KnownDialects() {}
 
-  public static Dialects all() {
+  /**
+   * @param clock for answers that must say when they were made
+   */
+  public static Dialects all(InstantSource clock) {
     return new Dialects(
         List.of(
-            new OpenAiChat(Operation.CHAT),
-            new OpenAiChat(Operation.COMPLETION),
-            new OpenAiChat(Operation.EMBEDDING)),
+            new OpenAiChat(clock),
+            new OpenAiResponses(clock),
+            new AnthropicMessages(),
+            new GeminiGenerate(),
+            new PassedInbound(Operation.COMPLETION),
+            new PassedInbound(Operation.EMBEDDING)),
         List.of(
-            new ChatUpstream(),
-            new ChatUpstream(Operation.COMPLETION, Action.COMPLETE),
-            new ChatUpstream(Operation.EMBEDDING, Action.EMBED)));
+            AnthropicUpstream.direct(),
+            AnthropicUpstream.vertex(),
+            AnthropicUpstream.bedrock(),
+            GeminiUpstream.gemini(),
+            GeminiUpstream.vertex(),
+            ChatUpstream.compatible(),
+            ChatUpstream.azure(ChatUpstream.AZURE_VERSION),
+            new ResponsesUpstream("openai.responses"),
+            new ResponsesUpstream("azure.responses"),
+            new PassedUpstream(Operation.COMPLETION, Action.COMPLETE),
+            new PassedUpstream(Operation.EMBEDDING, Action.EMBED)));
   }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class Providers {
           "notes");
   private static final Set<String> QUIRKS =
       Set.of("stream_usage", "max_tokens", "drop", "rename", "developer_role");
+  private static final int NO_NUMBER = -1;
 
   private Providers() {}
 
@@ -131,13 +133,47 @@ public final class Providers {
   }
 
   private static Quirks quirks(Json.Obj entry) {
-    only(QUIRKS, entry);
+    var accent = new AccentEntry(entry);
+    var read = Accent.read(accent);
+    accent.known.addAll(QUIRKS);
+    only(accent.known, entry);
     return new Quirks(
         word(StreamUsage.class, "stream_usage", entry.text("stream_usage"), StreamUsage.ASK),
         maxTokens(entry.text("max_tokens")),
         Set.copyOf(entry.texts("drop")),
         entry.textMap("rename"),
-        entry.yes("developer_role", true));
+        entry.yes("developer_role", true),
+        read);
+  }
+
+  /** The members of a quirks entry that make an accent, and their names. */
+  private record AccentEntry(Json.Obj entry, Set<String> known) implements Accent.Source {
+    AccentEntry(Json.Obj entry) {
+      this(entry, new HashSet<>());
+    }
+
+    private String name(String key) {
+      var name = key.replace('-', '_');
+      known.add(name);
+      return name;
+    }
+
+    @Override
+    public <T extends Enum<T>> T word(String key, Class<T> type, T otherwise) {
+      var name = name(key);
+      return Providers.word(type, name, entry.text(name), otherwise);
+    }
+
+    @Override
+    public boolean flag(String key, boolean otherwise) {
+      return entry.yes(name(key), otherwise);
+    }
+
+    @Override
+    public int number(String key, int otherwise) {
+      int number = entry.number(name(key), NO_NUMBER);
+      return number == NO_NUMBER ? otherwise : number;
+    }
   }
 
   private static MaxTokens maxTokens(String word) {

@@ -11,17 +11,28 @@ import java.util.Set;
  * @param drop top-level request fields that it refuses; left out with a warning
  * @param rename top-level request fields that it knows by another name
  * @param developerRole whether it knows the role {@code developer}; else {@code system} is sent
+ * @param accent what a translation must know besides
  */
 public record Quirks(
     StreamUsage streamUsage,
     MaxTokens maxTokens,
     Set<String> drop,
     Map<String, String> rename,
-    boolean developerRole) {
+    boolean developerRole,
+    Accent accent) {
 
   /** What a provider that nothing is known of gets: everything as the caller wrote it. */
   public static final Quirks NONE =
       new Quirks(StreamUsage.ASK, MaxTokens.EITHER, Set.of(), Map.of(), true);
+
+  public Quirks(
+      StreamUsage streamUsage,
+      MaxTokens maxTokens,
+      Set<String> drop,
+      Map<String, String> rename,
+      boolean developerRole) {
+    this(streamUsage, maxTokens, drop, rename, developerRole, Accent.USUAL);
+  }
 
   /** How usage comes in a stream. */
   public enum StreamUsage {

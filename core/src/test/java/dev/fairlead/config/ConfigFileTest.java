@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.config.Config.KeyConfig;
 import dev.fairlead.config.Config.ModelConfig;
+import dev.fairlead.provider.Accent;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.provider.Quirks.MaxTokens;
 import dev.fairlead.provider.Quirks.StreamUsage;
@@ -111,7 +112,37 @@ final class ConfigFileTest {
                 MaxTokens.NEW,
                 Set.of("logit_bias"),
                 Map.of("seed", "random_seed"),
-                false));
+                false,
+                new Accent(
+                    new Accent.Thoughts(
+                        Accent.Ask.NONE,
+                        Accent.Field.REASONING_DETAILS,
+                        Accent.Replay.EMPTY_ALLOWED,
+                        Accent.Tags.IMPLICIT_OPEN),
+                    new Accent.Turns(
+                        Accent.CallIds.NINE,
+                        false,
+                        true,
+                        false,
+                        true,
+                        true,
+                        false,
+                        Accent.Prefill.PARTIAL,
+                        false,
+                        Accent.Marks.BREAKPOINT,
+                        true),
+                    new Accent.Takes(
+                        false,
+                        false,
+                        Accent.Strict.CLOSED,
+                        Accent.Choice.AUTO_ONLY,
+                        false,
+                        3,
+                        true,
+                        true,
+                        Accent.Search.PLUGIN,
+                        1,
+                        false))));
     assertThat(rack.auth()).isEqualTo("none");
     assertThat(provider(providers, "open").auth()).isEqualTo("bearer");
     assertThat(provider(providers, "openai").auth()).isEmpty();

@@ -1,47 +1,72 @@
 package dev.fairlead.dialect.openai;
 
-import dev.fairlead.dialect.Action;
 import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.Framing;
-import dev.fairlead.dialect.OutboundWire;
+import dev.fairlead.dialect.Manners;
+import dev.fairlead.dialect.Outbound;
 import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.ProviderError;
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Warnings;
-import dev.fairlead.model.Failure;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
+import dev.fairlead.model.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
-/** temporary */
-public record ChatUpstream(Operation operation, Action action) implements OutboundWire {
-  public ChatUpstream() {
-    this(Operation.CHAT, Action.CHAT);
+/** Providers that speak OpenAI's chat completions, each in its accent. */
+public final class ChatUpstream implements Outbound {
+  /** The newest version of Azure's API that is not a preview. */
+  public static final String AZURE_VERSION = "2024-10-21";
+
+  private final String id;
+  private final Function<String, String> path;
+
+  private ChatUpstream(String id, Function<String, String> path) {
+    this.id = id;
+    this.path = path;
+  }
+
+  /** OpenAI and its compatibles. */
+  public static ChatUpstream compatible() {
+    return new ChatUpstream(RequestReader.DIALECT, _ -> Operation.CHAT.path());
+  }
+
+  /**
+   * Azure's deployments, {@code azure.chat}.
+   *
+   * @param version of Azure's API, as {@link #AZURE_VERSION}
+   */
+  public static ChatUpstream azure(String version) {
+    return new ChatUpstream(
+        "azure.chat",
+        deployment ->
+            "/openai/deployments/%s/chat/completions?api-version=%s"
+                .formatted(encoded(deployment), encoded(version)));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   @Override
   public String id() {
-    return operation.dialect();
+    return id;
   }
 
   @Override
   public String dialect() {
-    return operation.dialect();
+    return RequestReader.DIALECT;
   }
 
   @Override
-  public Set<Action> actions() {
-    return Set.of(action);
+  public Manners manners(Destination to) {
+    return ChatManners.of(to);
   }
 
   @Override
   public Outgoing pass(Envelope envelope, Destination to, Warnings warnings) {
-    var prepared = RequestWriter.write(envelope, to.model(), to.provider().quirks());
-    prepared.warnings().forEach(w -> warnings.dropped(w.substring(w.indexOf('=') + 1), ""));
-    return new Outgoing(
-        operation.path(), prepared.body(), Map.of(), Framing.SSE, prepared.hideUsage());
+    return PassThrough.outgoing(path.apply(to.model()), envelope, to, warnings);
   }
 
   @Override
@@ -55,7 +80,19 @@ public record ChatUpstream(Operation operation, Action action) implements Outbou
   }
 
   @Override
+  public Sent write(Request request, Destination to, Warnings warnings) {
+    var written = RequestWriter.write(request, to, warnings);
+    var how =
+        new AnswerReader.How(
+            to.provider().quirks().accent().thoughts().tags(),
+            request.stops(),
+            written.toolShapes(),
+            written.format().shape());
+    return new ChatSent(new Outgoing(path.apply(to.model()), written.body()), how);
+  }
+
+  @Override
   public ProviderError error(int status, byte[] body) {
-    return new ProviderError(Failure.causeOf(status), ErrorReader.message(body), "", Duration.ZERO);
+    return ProviderErrors.read(status, body);
   }
 }

@@ -17,6 +17,7 @@ import dev.fairlead.model.Failure.SlowClient;
 import dev.fairlead.model.Failure.TooLarge;
 import dev.fairlead.model.Failure.UnknownKey;
 import dev.fairlead.model.Failure.UnknownModel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -96,6 +97,23 @@ public final class ErrorWriter {
               "internal_error");
       case AllFailed all -> allFailed(all);
     };
+  }
+
+  /** The same as an event of a stream, after which nothing follows. */
+  static byte[] inStream(Failure failure) {
+    return event(write(failure).body());
+  }
+
+  /** An error of a stream that is under way. */
+  static byte[] inStream(Cause cause, int status, String message) {
+    var attempt = new Attempt("", "", status, cause, "", Duration.ZERO);
+    var type = status == 429 ? "rate_limit_error" : "server_error";
+    var words = message.isEmpty() ? "the provider " + cause.words() : message;
+    return event(body(words, type, "", codeOf(attempt), ""));
+  }
+
+  private static byte[] event(String body) {
+    return ("data: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static int statusOf(String code) {

@@ -1,272 +1,177 @@
 package dev.fairlead.dialect.openai;
 
 import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.Envelope.Wishes;
-import dev.fairlead.json.Elements;
-import dev.fairlead.json.JsonFault;
-import dev.fairlead.json.Members;
-import dev.fairlead.json.Members.Kind;
-import dev.fairlead.json.Skim;
-import dev.fairlead.model.Failure.BadRequest;
-import dev.fairlead.model.FailureException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import dev.fairlead.dialect.Warnings;
+import dev.fairlead.json.Node;
+import dev.fairlead.model.Request;
+import dev.fairlead.model.Sampling;
+import java.math.BigDecimal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the envelope of a request in OpenAI's dialect. Pure. */
-public final class RequestReader {
-  private static final int MOST_MODELS = 16;
-  private static final int LONGEST_NAME = 256;
-  private static final Set<String> WISHES = Set.of("order", "only", "ignore", "allow_fallbacks");
+/** Reads all of a chat completions request into the neutral form. One for each request. */
+final class RequestReader {
+  static final String DIALECT = "openai.chat";
+  private static final int MOST_STOPS = 64;
+  private static final Set<String> GATEWAY = Set.of("models", "route", "provider");
 
-  private RequestReader() {}
+  private final Request.Draft draft;
+  private final Warnings warnings;
+  private final ThinkingReader thinking = new ThinkingReader();
+  private final ToolReader tools = new ToolReader();
+  private @Nullable BigDecimal temperature;
+  private @Nullable BigDecimal topP;
+  private @Nullable BigDecimal topK;
+  private @Nullable BigDecimal frequency;
+  private @Nullable BigDecimal presence;
+  private @Nullable Long seed;
+  private @Nullable Long oldLimit;
+  private boolean logprobs;
+  private int top;
+  private String user = "";
 
-  /**
-   * Reads a request.
-   *
-   * @throws FailureException with a {@link BadRequest} that names the member at fault
-   */
-  public static Envelope read(Operation operation, byte[] body) {
-    var members = members(body);
-    var models = models(members);
-    content(operation, members);
-    boolean stream = flag(members, "stream", false);
-    if (stream && operation == Operation.EMBEDDING) {
-      throw bad("embeddings cannot be streamed", "stream", "unsupported_value");
-    }
-    limits(members);
-    return new Envelope(
-        members, models, stream, usageAsked(members), costAsked(members), wishes(members));
+  private RequestReader(Envelope envelope, Warnings warnings) {
+    this.draft = new Request.Draft(DIALECT, envelope.models().getFirst());
+    this.warnings = warnings;
+    draft.stream = envelope.stream();
+    draft.usageAsked = envelope.usageAsked() || envelope.costAsked();
   }
 
-  private static Members members(byte[] body) {
-    if (body.length == 0) {
-      throw bad("the body is empty (expected: a JSON object)", "", "invalid_json");
-    }
-    try {
-      var members = Skim.strict(body, 0, body.length);
-      if (!members.object()) {
-        throw bad(
-            "the body is %s (expected: a JSON object)".formatted(word(members.kind())),
-            "",
-            "invalid_json");
-      }
-      return members;
-    } catch (JsonFault e) {
-      throw bad("the body is not valid JSON: " + e.getMessage(), "", "invalid_json");
-    }
+  static Request read(Envelope envelope, Warnings warnings) {
+    var body = envelope.body();
+    return new RequestReader(envelope, warnings)
+        .read(Node.lenient(body.json(), body.from(), body.to()));
   }
 
-  private static List<String> models(Members members) {
-    var found = new ArrayList<String>(1);
-    int model = members.find("model");
-    if (model >= 0 && members.kind(model) != Kind.NULL) {
-      found.add(name(text(members, model, "model"), "model"));
-    }
-    int models = members.find("models");
-    if (models >= 0 && members.kind(models) != Kind.NULL) {
-      for (var more : texts(members, models, "models")) {
-        var name = name(more, "models");
-        if (!found.contains(name)) {
-          found.add(name);
-        }
+  private Request read(Node root) {
+    for (var member : root) {
+      if (!member.isNull()) {
+        member(member.name(), member);
       }
     }
-    if (found.isEmpty()) {
-      throw bad(
-          "model is missing (expected: a model's name, as \"openai/gpt-5-mini\"; GET /v1/models"
-              + " lists them)",
-          "model",
-          "missing_required_parameter");
+    draft.tools.addAll(tools.tools());
+    draft.toolChoice = tools.choice();
+    draft.thinking = thinking.read(warnings);
+    draft.sampling = new Sampling(temperature, topP, topK, frequency, presence, seed);
+    draft.logprobs = logprobs ? top : -1;
+    if (draft.maxTokens == null) {
+      draft.maxTokens = oldLimit;
+    } else if (oldLimit != null && !oldLimit.equals(draft.maxTokens)) {
+      warnings.dropped("max_tokens", "max_completion_tokens is there too");
     }
-    if (found.size() > MOST_MODELS) {
-      throw bad(
-          "models: %d names (expected: <= %d)".formatted(found.size(), MOST_MODELS),
-          "models",
-          "invalid_value");
+    if (draft.endUser.isEmpty()) {
+      draft.endUser = user;
     }
-    return found;
+    return draft.request();
   }
 
-  private static String name(String name, String param) {
-    boolean sound = !name.isEmpty() && name.length() <= LONGEST_NAME;
-    for (int i = 0; sound && i < name.length(); i++) {
-      sound = name.charAt(i) > 0x20 && name.charAt(i) < 0x7F;
-    }
-    if (!sound) {
-      throw bad(
-          "%s: a name of %d characters (expected: 1 to %d printable ASCII characters without spaces)"
-              .formatted(param, name.length(), LONGEST_NAME),
-          param,
-          "invalid_value");
-    }
-    return name;
-  }
-
-  private static void content(Operation operation, Members members) {
-    var name = operation.content();
-    int i = members.find(name);
-    if (i < 0 || members.kind(i) == Kind.NULL) {
-      throw bad(name + " is missing", name, "missing_required_parameter");
-    }
-    var kind = members.kind(i);
-    if (operation == Operation.CHAT) {
-      if (kind != Kind.ARRAY) {
-        throw wrong(name, kind, "an array of messages");
+  private void member(String name, Node value) {
+    switch (name) {
+      case "model", "stream", "usage" -> {
+        // The envelope has them.
       }
-      messages(members, i);
-    } else if (kind != Kind.STRING && kind != Kind.ARRAY) {
-      throw wrong(name, kind, "a text or an array");
+      case "messages" -> new MessageReader(draft.items, warnings).read(value);
+      case "tools" -> tools.tools(value);
+      case "functions" -> tools.functions(value);
+      case "tool_choice" -> tools.choice(value);
+      case "function_call" -> tools.functionChoice(value);
+      case "web_search_options" -> tools.searchOptions(value);
+      case "plugins" -> plugins(value);
+      case "parallel_tool_calls" -> draft.parallelTools = Demand.flag(value, name);
+      case "response_format" -> draft.format = FormatReader.read(value);
+      case "max_completion_tokens" ->
+          draft.maxTokens = Demand.whole(value, name, -1, Long.MAX_VALUE);
+      case "max_tokens" -> oldLimit = Demand.whole(value, name, -1, Long.MAX_VALUE);
+      case "stop" -> stops(value);
+      case "n" -> draft.candidates = (int) Demand.whole(value, name, 1, 128);
+      case "stream_options" -> streamOptions(value);
+      default -> more(name, value);
     }
   }
 
-  private static void messages(Members members, int i) {
-    var json = members.json();
-    int at = members.valueFrom(i) + 1;
-    while (json[at] <= ' ') {
-      at++;
-    }
-    if (json[at] == ']') {
-      throw bad("messages is empty (expected: at least one)", "messages", "invalid_value");
-    }
-    if (json[at] != '{') {
-      throw bad("messages[0] is no object (expected: a message)", "messages[0]", "invalid_type");
-    }
-  }
-
-  /** Some local servers take -1 for no limit: which numbers make sense is the provider's to say. */
-  private static void limits(Members members) {
-    for (var name : new String[] {"max_tokens", "max_completion_tokens"}) {
-      int i = members.find(name);
-      if (i >= 0 && members.kind(i) != Kind.NULL) {
-        if (members.kind(i) != Kind.NUMBER) {
-          throw wrong(name, members.kind(i), "a whole number");
-        }
-        if (!members.whole(i)) {
-          throw bad(
-              "%s: %s (expected: a whole number)".formatted(name, shown(members.raw(i))),
-              name,
-              "invalid_value");
+  private void more(String name, Node value) {
+    switch (name) {
+      case "temperature" -> temperature = Demand.decimal(value, name);
+      case "top_p" -> topP = Demand.decimal(value, name);
+      case "top_k" -> topK = Demand.decimal(value, name);
+      case "frequency_penalty" -> frequency = Demand.decimal(value, name);
+      case "presence_penalty" -> presence = Demand.decimal(value, name);
+      case "seed", "random_seed" -> seed = Demand.whole(value, name, Long.MIN_VALUE, Long.MAX_VALUE);
+      case "logprobs" -> logprobs = logprobs(value);
+      case "top_logprobs" -> top = (int) Demand.whole(value, name, 0, 20);
+      case "safety_identifier" -> draft.endUser = Demand.text(value, name);
+      case "user" -> user = Demand.text(value, name);
+      case "metadata" -> draft.metadata = Demand.object(value, name).raw();
+      case "service_tier" -> draft.tier = Demand.text(value, name);
+      case "verbosity" -> draft.verbosity = Demand.text(value, name);
+      case "prompt_cache_key" -> draft.cacheKey = Demand.text(value, name);
+      case "cache_control" -> draft.cacheLast = PartReader.cacheControl(value, name);
+      case "modalities" -> modalities(value);
+      case "reasoning_effort" -> thinking.effort(value);
+      case "reasoning" -> thinking.reasoning(value);
+      case "include_reasoning" -> thinking.show(Demand.flag(value, name));
+      case "thinking" -> thinking.thinking(value);
+      case "enable_thinking" -> thinking.enabled(Demand.flag(value, name));
+      case "thinking_budget" -> thinking.budget(value, name);
+      default -> {
+        if (!GATEWAY.contains(name)) {
+          draft.extras.put(name, value.raw());
         }
       }
     }
   }
 
-  private static boolean usageAsked(Members members) {
-    int i = object(members, "stream_options");
-    return i >= 0 && flag(members.inside(i), "stream_options.", "include_usage", false);
-  }
-
-  private static boolean costAsked(Members members) {
-    int i = object(members, "usage");
-    return i >= 0 && flag(members.inside(i), "usage.", "include", false);
-  }
-
-  private static Wishes wishes(Members members) {
-    int i = object(members, "provider");
-    if (i < 0) {
-      return Wishes.NONE;
+  /** Together writes a number: how many to tell for each token. */
+  private boolean logprobs(Node value) {
+    if (value.isNumber()) {
+      top = (int) Demand.whole(value, "logprobs", 0, 20);
+      return top > 0;
     }
-    var inner = members.inside(i);
-    for (int k = 0; k < inner.count(); k++) {
-      if (!WISHES.contains(inner.name(k))) {
-        throw bad(
-            "provider.%s is not supported by this version (supported: order, only, ignore,"
-                    .formatted(inner.name(k))
-                + " allow_fallbacks)",
-            "provider." + inner.name(k),
-            "unsupported_parameter");
+    return Demand.flag(value, "logprobs");
+  }
+
+  private void stops(Node value) {
+    if (value.isText()) {
+      draft.stops.add(value.text());
+      return;
+    }
+    for (var stop : Demand.array(value, "stop")) {
+      draft.stops.add(Demand.text(stop, "stop[" + draft.stops.size() + "]"));
+      if (draft.stops.size() > MOST_STOPS) {
+        throw Demand.bad(
+            "stop: more than %d texts (expected: at most 4)".formatted(MOST_STOPS),
+            "stop",
+            "invalid_value");
       }
     }
-    return new Wishes(
-        ids(inner, "order"),
-        ids(inner, "only"),
-        ids(inner, "ignore"),
-        flag(inner, "provider.", "allow_fallbacks", true));
   }
 
-  private static List<String> ids(Members members, String name) {
-    int i = members.find(name);
-    if (i < 0 || members.kind(i) == Kind.NULL) {
-      return List.of();
+  private void modalities(Node value) {
+    for (var modality : Demand.array(value, "modalities")) {
+      draft.modalities.add(Demand.text(modality, "modalities"));
     }
-    return texts(members, i, "provider." + name).stream()
-        .map(t -> t.toLowerCase(Locale.ROOT))
-        .toList();
   }
 
-  private static List<String> texts(Members members, int i, String name) {
-    if (members.kind(i) != Kind.ARRAY) {
-      throw wrong(name, members.kind(i), "an array of texts");
-    }
-    var found = new ArrayList<String>();
-    for (var element : Elements.of(members, i)) {
-      if (element.kind() != Kind.STRING) {
-        throw wrong(name + "[" + found.size() + "]", element.kind(), "a text");
+  private void streamOptions(Node value) {
+    for (var option : Demand.object(value, "stream_options")) {
+      if (option.name().equals("include_usage")) {
+        draft.usageAsked |= Demand.flag(option, "stream_options.include_usage");
       }
-      found.add(element.text());
     }
-    return found;
   }
 
-  private static String text(Members members, int i, String name) {
-    if (members.kind(i) != Kind.STRING) {
-      throw wrong(name, members.kind(i), "a text");
+  /** The web plugin is a search; other plugins are OpenRouter's own. */
+  private void plugins(Node value) {
+    boolean others = false;
+    for (var plugin : Demand.array(value, "plugins")) {
+      if (plugin.text("id").equals("web")) {
+        tools.searchPlugin(plugin);
+      } else {
+        others = true;
+      }
     }
-    return members.text(i);
-  }
-
-  private static int object(Members members, String name) {
-    int i = members.find(name);
-    if (i < 0 || members.kind(i) == Kind.NULL) {
-      return -1;
+    if (others) {
+      draft.extras.put("plugins", value.raw());
     }
-    if (members.kind(i) != Kind.OBJECT) {
-      throw wrong(name, members.kind(i), "an object");
-    }
-    return i;
-  }
-
-  private static boolean flag(Members members, String name, boolean otherwise) {
-    return flag(members, "", name, otherwise);
-  }
-
-  private static boolean flag(Members members, String prefix, String name, boolean otherwise) {
-    int i = members.find(name);
-    if (i < 0) {
-      return otherwise;
-    }
-    return switch (members.kind(i)) {
-      case TRUE -> true;
-      case FALSE -> false;
-      case NULL -> otherwise;
-      case OBJECT, ARRAY, STRING, NUMBER ->
-          throw wrong(prefix + name, members.kind(i), "true or false");
-    };
-  }
-
-  private static FailureException wrong(String name, Kind found, String expected) {
-    return bad(
-        "%s is %s (expected: %s)".formatted(name, word(found), expected), name, "invalid_type");
-  }
-
-  private static String word(Kind kind) {
-    return switch (kind) {
-      case OBJECT -> "an object";
-      case ARRAY -> "an array";
-      case STRING -> "a text";
-      case NUMBER -> "a number";
-      case TRUE, FALSE -> "a boolean";
-      case NULL -> "null";
-    };
-  }
-
-  private static String shown(String raw) {
-    return raw.length() <= 40 ? raw : raw.substring(0, 40) + "…";
-  }
-
-  private static FailureException bad(String message, String param, String code) {
-    return new FailureException(new BadRequest(message, param, code));
   }
 }

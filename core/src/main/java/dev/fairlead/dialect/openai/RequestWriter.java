@@ -1,161 +1,280 @@
 package dev.fairlead.dialect.openai;
 
-import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.Prepared;
-import dev.fairlead.json.Edit;
-import dev.fairlead.json.Elements;
-import dev.fairlead.json.Members;
-import dev.fairlead.json.Members.Kind;
-import dev.fairlead.json.Texts;
-import dev.fairlead.provider.Quirks;
+import dev.fairlead.dialect.Destination;
+import dev.fairlead.dialect.Warnings;
+import dev.fairlead.json.Raw;
+import dev.fairlead.model.CacheMark;
+import dev.fairlead.model.Request;
 import dev.fairlead.provider.Quirks.MaxTokens;
 import dev.fairlead.provider.Quirks.StreamUsage;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 
-/**
- * Makes the body for one endpoint from the caller's: the same bytes save for the model's name, the
- * wish for usage, the gateway's own members, and what the provider's quirks ask for. Pure.
- */
-public final class RequestWriter {
-  private static final String[] OURS = {"models", "route", "provider", "usage"};
+/** Writes a request as chat completions, as the provider wants it. One for each request. */
+final class RequestWriter {
+  private static final int LONGEST_USER = 64;
 
-  private final Members body;
-  private final Edit edit;
-  private final Quirks quirks;
-  private final List<String> warnings = new ArrayList<>(0);
+  private final Writing w;
+  private final Request request;
+  private Map<String, Shape> toolShapes = Map.of();
+  private FormatWriter.Written format = FormatWriter.Written.NOTHING;
 
-  private RequestWriter(Members body, Quirks quirks) {
-    this.body = body;
-    this.edit = new Edit(body);
-    this.quirks = quirks;
+  private RequestWriter(Writing w) {
+    this.w = w;
+    this.request = w.request();
   }
 
-  /** The request for an endpoint that knows the model as {@code upstreamId}. */
-  public static Prepared write(Envelope envelope, String upstreamId, Quirks quirks) {
-    return new RequestWriter(envelope.body(), quirks).prepare(envelope, upstreamId);
+  /**
+   * A request's body and what its answer must be read with.
+   *
+   * @param toolShapes of the input of tools from which nulls must be taken
+   * @param format what became of the wish for a format
+   */
+  record Written(byte[] body, Map<String, Shape> toolShapes, FormatWriter.Written format) {}
+
+  static Written write(Request request, Destination to, Warnings warnings) {
+    return new RequestWriter(new Writing(request, to, warnings)).write();
   }
 
-  private Prepared prepare(Envelope envelope, String upstreamId) {
-    model(upstreamId);
-    for (var name : OURS) {
-      int i = body.find(name);
-      if (i >= 0) {
-        edit.remove(i);
+  private Written write() {
+    format = FormatWriter.plan(w);
+    w.out().object().put("model", w.to().model());
+    var marks = new MessageWriter(w).write(format.instruction());
+    var tools = new ToolWriter(w);
+    toolShapes = tools.write();
+    FormatWriter.write(w, format);
+    limits();
+    sampling();
+    ThinkingWriter.write(w);
+    wishes();
+    stream();
+    caching(marks);
+    extras();
+    return new Written(w.out().end().bytes(), toolShapes, format);
+  }
+
+  private void limits() {
+    var max = request.maxTokens();
+    if (max != null) {
+      w.put(
+          w.quirks().maxTokens() == MaxTokens.NEW ? "max_completion_tokens" : "max_tokens",
+          max);
+    }
+    stops();
+    if (request.candidates() > 1) {
+      if (!w.takes().candidates()) {
+        throw Demand.bad(
+            "n: %d (expected: 1 at this provider)".formatted(request.candidates()),
+            "n",
+            "unsupported_value");
       }
-    }
-    boolean hide = envelope.stream() && usage(envelope);
-    quirks.drop().forEach(this::drop);
-    quirks.rename().forEach(this::rename);
-    limit();
-    if (!quirks.developerRole()) {
-      developer();
-    }
-    return new Prepared(edit.bytes(), hide, warnings);
-  }
-
-  private void model(String upstreamId) {
-    var value = Texts.quote(new StringBuilder(upstreamId.length() + 2), upstreamId).toString();
-    int i = body.find("model");
-    if (i < 0) {
-      edit.add("model", value);
-    } else if (body.kind(i) != Kind.STRING || !body.text(i).equals(upstreamId)) {
-      edit.replace(i, value);
+      w.put("n", request.candidates());
     }
   }
 
-  /** True if usage is asked for by us alone. */
-  private boolean usage(Envelope envelope) {
-    int i = body.find("stream_options");
-    boolean given = i >= 0 && body.kind(i) == Kind.OBJECT;
-    if (quirks.streamUsage() == StreamUsage.REFUSED) {
-      if (i >= 0) {
-        edit.remove(i);
-        warnings.add("dropped=stream_options");
-      }
-      return false;
+  private void stops() {
+    var stops = request.stops();
+    if (stops.isEmpty() || !w.may("stop")) {
+      return;
     }
-    if (envelope.usageAsked() || quirks.streamUsage() == StreamUsage.ALWAYS) {
-      return false;
+    if (w.openAi() && w.model().thinks()) {
+      w.warnings().dropped("stop", "reasoning models do not take it");
+      return;
     }
-    if (given) {
-      var options = body.inside(i);
-      var inner = new Edit(options);
-      int flag = options.find("include_usage");
-      if (flag >= 0) {
-        inner.replace(flag, "true");
+    if (stops.size() > w.takes().stops()) {
+      throw Demand.bad(
+          "stop: %d texts (expected: at most %d at this provider)"
+              .formatted(stops.size(), w.takes().stops()),
+          "stop",
+          "unsupported_value");
+    }
+    w.out().array("stop");
+    stops.forEach(w.out()::text);
+    w.out().end();
+  }
+
+  private void sampling() {
+    var s = request.sampling();
+    temperature(s.temperature());
+    steering("top_p", s.topP());
+    steering("frequency_penalty", s.frequencyPenalty());
+    steering("presence_penalty", s.presencePenalty());
+    if (s.topK() != null) {
+      if (w.takes().topK()) {
+        w.put("top_k", s.topK());
       } else {
-        inner.add("include_usage", "true");
-      }
-      edit.replace(i, inner.bytes());
-    } else if (i >= 0) {
-      edit.replace(i, "{\"include_usage\":true}");
-    } else {
-      edit.add("stream_options", "{\"include_usage\":true}");
-    }
-    return !envelope.costAsked();
-  }
-
-  private void drop(String name) {
-    int i = body.find(name);
-    if (i >= 0) {
-      edit.remove(i);
-      warnings.add("dropped=" + name);
-    }
-  }
-
-  private void rename(String from, String to) {
-    int i = body.find(from);
-    if (i >= 0 && body.find(to) < 0) {
-      edit.rename(i, to);
-    }
-  }
-
-  private void limit() {
-    if (quirks.maxTokens() == MaxTokens.EITHER) {
-      return;
-    }
-    boolean old = quirks.maxTokens() == MaxTokens.OLD;
-    int wanted = body.find(old ? "max_tokens" : "max_completion_tokens");
-    int other = body.find(old ? "max_completion_tokens" : "max_tokens");
-    if (other < 0) {
-      return;
-    }
-    if (wanted < 0) {
-      edit.rename(other, old ? "max_tokens" : "max_completion_tokens");
-    } else {
-      // Both given: max_completion_tokens is the newer word and wins.
-      int winner = old ? other : wanted;
-      edit.replace(wanted, body.raw(winner));
-      edit.remove(other);
-      warnings.add("dropped=max_tokens");
-    }
-  }
-
-  /** A provider that does not know the role {@code developer} gets {@code system}. */
-  private void developer() {
-    int i = body.find("messages");
-    if (i < 0 || body.kind(i) != Kind.ARRAY) {
-      return;
-    }
-    var array = new StringBuilder();
-    int copied = body.valueFrom(i);
-    for (var message : Elements.of(body, i)) {
-      int role = message.object() ? message.find("role") : -1;
-      if (role >= 0
-          && message.kind(role) == Kind.STRING
-          && message.text(role).equals("developer")) {
-        array.append(text(copied, message.valueFrom(role))).append("\"system\"");
-        copied = message.valueTo(role);
+        w.warnings().dropped("top_k", "not taken by " + w.to().provider().id());
       }
     }
-    if (!array.isEmpty()) {
-      edit.replace(i, array.append(text(copied, body.valueTo(i))).toString());
+    var seed = s.seed();
+    if (seed != null) {
+      w.put("seed", seed);
+    }
+    if (request.logprobs() >= 0 && w.may("logprobs")) {
+      w.out().put("logprobs", true);
+      if (request.logprobs() > 0) {
+        w.put("top_logprobs", request.logprobs());
+      }
     }
   }
 
-  private String text(int from, int to) {
-    return new String(body.json(), from, to - from, StandardCharsets.UTF_8);
+  private void steering(String name, @org.jspecify.annotations.Nullable BigDecimal value) {
+    if (value == null) {
+      return;
+    }
+    if (w.fixedSampling()) {
+      boolean usual = name.equals("top_p") ? isOne(value) : value.signum() == 0;
+      if (!usual) {
+        w.warnings().dropped(name, "reasoning models do not take it");
+      }
+    } else {
+      w.put(name, value);
+    }
+  }
+
+  private static boolean isOne(BigDecimal value) {
+    return value.compareTo(BigDecimal.ONE) == 0;
+  }
+
+  private void temperature(@org.jspecify.annotations.Nullable BigDecimal value) {
+    if (value == null) {
+      return;
+    }
+    if (w.fixedSampling()) {
+      if (!isOne(value)) {
+        w.warnings().dropped("temperature", "reasoning models do not take it");
+      }
+      return;
+    }
+    var most = BigDecimal.valueOf(w.takes().hottest());
+    var sent = value;
+    if (value.compareTo(most) > 0) {
+      sent = most;
+    } else if (value.signum() == 0 && !w.takes().coldest()) {
+      sent = new BigDecimal("0.01");
+    }
+    if (sent != value) {
+      w.warnings().changed("temperature", sent.toPlainString());
+    }
+    w.put("temperature", sent);
+  }
+
+  private void wishes() {
+    endUser();
+    var metadata = request.metadata();
+    if (metadata != null && w.own()) {
+      w.put("metadata", metadata);
+    }
+    tier();
+    if (!request.verbosity().isEmpty()) {
+      if (w.openAi() || w.own()) {
+        w.put("verbosity", request.verbosity());
+      } else {
+        w.warnings().dropped("verbosity", "not taken by " + w.to().provider().id());
+      }
+    }
+    modalities();
+    if (!request.cacheKey().isEmpty() && (w.openAi() || w.own())) {
+      w.put("prompt_cache_key", request.cacheKey());
+    }
+  }
+
+  /** Who the user is changes nothing about the answer: where it has no place it is left out. */
+  private void endUser() {
+    var user = request.endUser();
+    var name = w.openAi() ? "safety_identifier" : "user";
+    if (!user.isEmpty() && !w.quirks().drop().contains(name)) {
+      w.put(name, user.length() <= LONGEST_USER ? user : hash(user));
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void tier() {
+    var tier = request.tier();
+    if (tier.equals("standard_only")) {
+      tier = "default";
+    }
+    if (tier.isEmpty() || tier.equals("auto") && !w.own()) {
+      return;
+    }
+    if (w.openAi() || w.own()) {
+      w.put("service_tier", tier);
+    } else {
+      w.warnings().dropped("service_tier", "not taken by " + w.to().provider().id());
+    }
+  }
+
+  private void modalities() {
+    var wanted = new HashSet<>(request.modalities());
+    wanted.remove("text");
+    if (wanted.isEmpty()) {
+      return;
+    }
+    if (wanted.contains("audio") && !w.own()) {
+      throw Demand.bad(
+          "this model cannot answer in audio here", "modalities", "unsupported_value");
+    }
+    if (w.may("modalities")) {
+      w.out().array("modalities");
+      request.modalities().forEach(w.out()::text);
+      w.out().end();
+    }
+  }
+
+  private void stream() {
+    if (request.stream()) {
+      w.out().put("stream", true);
+      if (w.quirks().streamUsage() == StreamUsage.ASK) {
+        w.out().object("stream_options").put("include_usage", true).end();
+      }
+    }
+  }
+
+  private void caching(boolean marked) {
+    if (marked && !request.extras().containsKey("prompt_cache_options")) {
+      w.out().object("prompt_cache_options").put("mode", "explicit").put("ttl", "30m").end();
+    }
+    var last = request.cacheLast();
+    if (last != null && w.turns().marks() == dev.fairlead.provider.Accent.Marks.CACHE_CONTROL) {
+      PartWriter.cacheControl(w.out(), last);
+    }
+  }
+
+  /** What only this dialect knows goes back as it was, if the caller speaks it. */
+  private void extras() {
+    if (w.own()) {
+      request.extras().forEach(this::extra);
+    }
+  }
+
+  private static final Set<String> PLACED = Set.of("stream_options", "chat_template_kwargs");
+
+  private void extra(String name, Raw value) {
+    if (!PLACED.contains(name)) {
+      w.put(name, value);
+    } else if (name.equals("chat_template_kwargs") && !ThinkingWriter.usesTemplate(w)) {
+      w.put(name, value);
+    }
+  }
+
+  /** The word of a time to keep a prompt. */
+  static String ttl(CacheMark mark) {
+    return mark.ttl();
   }
 }

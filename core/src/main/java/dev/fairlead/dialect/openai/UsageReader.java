@@ -2,7 +2,10 @@ package dev.fairlead.dialect.openai;
 
 import dev.fairlead.json.Members;
 import dev.fairlead.json.Members.Kind;
+import dev.fairlead.json.Node;
+import dev.fairlead.json.Skim;
 import dev.fairlead.model.Usage;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,15 @@ final class UsageReader {
     reader.parts(usage);
     reader.beside(total - reader.prompt - completion);
     return reader.apart();
+  }
+
+  /** The same, of a value that is read in place. */
+  static Usage read(Node usage) {
+    if (!usage.isObject()) {
+      return Usage.NONE;
+    }
+    var bytes = usage.raw().text().getBytes(StandardCharsets.UTF_8);
+    return read(Skim.lenient(bytes, 0, bytes.length));
   }
 
   private void parts(Members usage) {

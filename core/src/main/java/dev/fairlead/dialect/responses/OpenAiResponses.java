@@ -82,7 +82,7 @@ public final class OpenAiResponses implements Inbound {
     return Errors.ours(body);
   }
 
-  /** The answer to a request for the count of its tokens. */
+  @Override
   public byte[] count(long tokens) {
     return new JsonWriter(64)
         .object()

@@ -49,6 +49,11 @@ public final class ResponsesUpstream implements Outbound {
   }
 
   @Override
+  public Set<Action> actions() {
+    return Set.of(Action.CHAT, Action.COUNT);
+  }
+
+  @Override
   public Manners manners(Destination to) {
     var backend = Backend.of(to);
     return new Manners(
@@ -77,7 +82,8 @@ public final class ResponsesUpstream implements Outbound {
 
   @Override
   public Outgoing pass(Envelope envelope, Destination to, Warnings warnings) {
-    return new Outgoing(PATH, PassWriter.write(envelope, to, warnings));
+    var path = envelope.action() == Action.COUNT ? PATH + "/input_tokens" : PATH;
+    return new Outgoing(path, PassWriter.write(envelope, to, warnings));
   }
 
   @Override

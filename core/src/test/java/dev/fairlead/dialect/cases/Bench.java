@@ -50,7 +50,7 @@ final class Bench {
   private final Translator translator = Translators.standard();
 
   Bench(Case one) {
-    Dialects dialects = KnownDialects.all();
+    Dialects dialects = KnownDialects.all(InstantSource.system());
     this.one = one;
     this.inbound = dialects.inbound(one.from());
     this.outbound =

@@ -144,7 +144,8 @@ final class Accept {
               "",
               "unsupported_media_type"));
     }
-    var envelope = route.inbound().envelope(route.call(), request.body());
+    var envelope =
+        route.inbound().envelope(route.call(), request.body()).toDo(route.call().action());
     exchange.envelope = envelope;
     return envelope;
   }

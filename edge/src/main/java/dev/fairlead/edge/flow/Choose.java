@@ -32,7 +32,7 @@ final class Choose {
   }
 
   Plan plan(Exchange exchange, Route route, Envelope envelope) {
-    var kind = new Accept.Kind(route.inbound().id(), route.call().action());
+    var kind = new Accept.Kind(route.inbound().id(), serves(route.call().action()));
     var wires = serving.computeIfAbsent(kind, k -> dialects.serving(k.dialect(), k.action()));
     var ask = new Router.Ask(envelope, kind.dialect(), wires, kinds(kind.action()));
     var reach = exchange.snapshot.reach();
@@ -44,6 +44,11 @@ final class Choose {
       }
       throw e;
     }
+  }
+
+  /** Who can go on with a conversation can count it, or has it estimated. */
+  private static Action serves(Action action) {
+    return action == Action.COUNT ? Action.CHAT : action;
   }
 
   /** The endpoints that can do it. */

@@ -12,6 +12,7 @@ final class Flow {
   private final Admit admit;
   private final Choose choose;
   private final Call call;
+  private final Count count;
   private final Settle settle;
 
   Flow(Accept accept, Admit admit, Choose choose, Call call, Settle settle) {
@@ -19,6 +20,7 @@ final class Flow {
     this.admit = admit;
     this.choose = choose;
     this.call = call;
+    this.count = new Count(call);
     this.settle = settle;
   }
 
@@ -30,10 +32,23 @@ final class Flow {
       exchange.key = admit.check(exchange.request);
       var envelope = Accept.read(exchange, route);
       var plan = choose.plan(exchange, route, envelope);
-      var result = call.make(exchange, envelope, plan);
-      settle.answered(exchange, result);
+      if (route.call().action() == Action.COUNT && route.inbound() instanceof Inbound inbound) {
+        tell(exchange, inbound, envelope, plan);
+      } else {
+        settle.answered(exchange, call.make(exchange, envelope, plan));
+      }
     } catch (FailureException e) {
       settle.failed(exchange, e.failure());
+    }
+  }
+
+  /** How many tokens the conversation has. */
+  private void tell(Exchange exchange, Inbound inbound, Envelope envelope, Plan plan) {
+    var told = count.asked(exchange, envelope, plan);
+    if (told.isPresent()) {
+      settle.answered(exchange, told.get());
+    } else {
+      settle.estimated(exchange, Count.estimated(inbound, envelope, plan));
     }
   }
 }

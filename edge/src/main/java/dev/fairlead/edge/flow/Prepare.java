@@ -14,6 +14,9 @@ final class Prepare {
   /** What a caller of another dialect got from us begins so; only we can read it. */
   private static final String SEALED = "\"fl1.";
 
+  /** The same where a protocol wants base64. */
+  private static final String SEALED_BASE64 = "\"ZmwxL";
+
   private final Translator translator;
   private final Authorize authorize;
 
@@ -36,7 +39,8 @@ final class Prepare {
 
   /** As Latin-1 the search is one of the machine's own. */
   private static boolean sealed(byte[] body) {
-    return new String(body, StandardCharsets.ISO_8859_1).contains(SEALED);
+    var text = new String(body, StandardCharsets.ISO_8859_1);
+    return text.contains(SEALED) || text.contains(SEALED_BASE64);
   }
 
   private Sending pass(

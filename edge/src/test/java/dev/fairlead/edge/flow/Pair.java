@@ -80,7 +80,7 @@ final class Pair implements AutoCloseable {
                 records::add,
                 tls,
                 mode.threads(),
-                KnownDialects.all(),
+                KnownDialects.all(InstantSource.system()),
                 Pair::untranslated,
                 (uri, _) -> {
                   throw new IOException(uri + " (expected: no token is asked for)");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RequestWriterTest {
+final class PassThroughTest {
   private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
 
   @Test
@@ -21,7 +21,7 @@ final class RequestWriterTest {
     var body = " {\n \"messages\" : [{\"role\":\"user\"}],\"x\":1.50,\"model\":\"up\"}\n";
     var bytes = body.getBytes(UTF_8);
     var prepared =
-        RequestWriter.write(RequestReader.read(Operation.CHAT, bytes), "up", Quirks.NONE);
+        PassThrough.write(Envelopes.read(Operation.CHAT, bytes), "up", Quirks.NONE);
     assertThat(prepared.body()).asString(UTF_8).isEqualTo(body.strip());
     assertThat(prepared.warnings()).isEmpty();
     assertThat(prepared.hideUsage()).isFalse();
@@ -154,7 +154,7 @@ final class RequestWriterTest {
   }
 
   private static Prepared write(String body, Quirks quirks) {
-    return RequestWriter.write(
-        RequestReader.read(Operation.CHAT, body.getBytes(UTF_8)), "up", quirks);
+    return PassThrough.write(
+        Envelopes.read(Operation.CHAT, body.getBytes(UTF_8)), "up", quirks);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RequestReaderTest {
+final class EnvelopesTest {
   private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
 
   @Test
@@ -144,6 +144,6 @@ final class RequestReaderTest {
   }
 
   private static Envelope read(Operation operation, String body) {
-    return RequestReader.read(operation, body.getBytes(UTF_8));
+    return Envelopes.read(operation, body.getBytes(UTF_8));
   }
 }

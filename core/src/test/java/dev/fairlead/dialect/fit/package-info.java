@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect.fit;
+
+import org.jspecify.annotations.NullMarked;

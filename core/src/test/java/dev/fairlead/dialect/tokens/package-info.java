@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect.tokens;
+
+import org.jspecify.annotations.NullMarked;
