@@ -31,6 +31,7 @@ import dev.fairlead.provider.Providers;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.sse.SseScan;
 import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
