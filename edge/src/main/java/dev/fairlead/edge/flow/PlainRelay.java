@@ -62,9 +62,9 @@ final class PlainRelay implements Relay {
     int length = bytes.readableBytes();
     if (answer.failed() && answer.cause() == Cause.GARBLED) {
       attempt.fail(Cause.GARBLED, answer.message());
-    } else if (attempt.envelope().costAsked()) {
+    } else if (edited()) {
       if (length > attempt.exchange().snapshot.config().limits().body()) {
-        attempt.fail(Cause.GARBLED, "its answer is too long to add its cost");
+        attempt.fail(Cause.GARBLED, "its answer is too long to be edited");
       } else {
         account(length);
       }
@@ -73,6 +73,11 @@ final class PlainRelay implements Relay {
     } else if (length > HOLD) {
       attempt.fail(Cause.GARBLED, "no answer within its first %d bytes".formatted(length));
     }
+  }
+
+  /** Whether the answer is to go out with something of ours in it. */
+  private boolean edited() {
+    return attempt.envelope().costAsked() || attempt.exchange().keep != null;
   }
 
   /** What is held beyond a little counts as memory in flight. */
@@ -124,18 +129,25 @@ final class PlainRelay implements Relay {
     finish(End.ANSWERED, "");
   }
 
-  /** All that is held, with its cost where that is asked for. */
+  /** All that is held, with its cost where that is asked for, and as it is kept. */
   private ByteBuf whole() {
     var bytes = held;
     held = null;
     if (bytes == null) {
       return Unpooled.EMPTY_BUFFER;
     }
-    if (!attempt.envelope().costAsked()) {
+    if (!edited()) {
       return bytes;
     }
     var json = new byte[bytes.readableBytes()];
     bytes.readBytes(json).release();
+    var keep = attempt.exchange().keep;
+    if (keep != null) {
+      json = keep.answer(json);
+    }
+    if (!attempt.envelope().costAsked()) {
+      return Unpooled.wrappedBuffer(json);
+    }
     var cost = Cost.of(answer.usage(), attempt.step().target().endpoint());
     return Unpooled.wrappedBuffer(CostWriter.add(json, 0, json.length, cost));
   }
