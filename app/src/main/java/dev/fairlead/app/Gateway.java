@@ -15,6 +15,7 @@ import dev.fairlead.edge.flow.DataPlane;
 import dev.fairlead.edge.flow.ModelsPage;
 import dev.fairlead.edge.flow.Snapshot;
 import dev.fairlead.edge.loop.LoopThreads;
+import dev.fairlead.edge.state.Kept;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.key.IssuedKey;
 import dev.fairlead.key.KeyMint;
@@ -28,7 +29,9 @@ import dev.fairlead.routing.Upstream.Credential;
 import dev.fairlead.simulator.SimulatedModels;
 import dev.fairlead.simulator.Simulator;
 import dev.fairlead.store.ExchangeLog;
+import dev.fairlead.state.Limits;
 import dev.fairlead.store.FileKeys;
+import dev.fairlead.store.state.SqliteState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -58,6 +61,8 @@ public final class Gateway implements AutoCloseable {
   private final ExchangeLog log;
   private final DataPlane data;
   private final ControlServer control;
+  private final Optional<SqliteState> state;
+  private @Nullable StateUpkeep upkeep;
   private final long began = System.nanoTime();
 
   /**
@@ -107,6 +112,10 @@ public final class Gateway implements AutoCloseable {
     upstreams = List.copyOf(reached);
     log = ExchangeLog.toDirectory(needs.directory().resolve("log"), clock);
     var reach = Reach.of(catalogue, upstreams, config.aliases());
+    state =
+        config.state().keep()
+            ? Optional.of(new SqliteState(needs.directory(), Limits.USUAL, clock))
+            : Optional.empty();
     needs.tls().prepareFor(upstreams.stream().flatMap(u -> u.urls().values().stream()).toList());
     data =
         DataPlane.open(
@@ -118,7 +127,10 @@ public final class Gateway implements AutoCloseable {
                 needs.threads(),
                 KnownDialects.all(clock),
                 translator(needs.directory(), clock),
-                new HttpTokens()));
+                new HttpTokens(),
+                state.map(opened -> new Kept(opened, config.state().retention(), clock))));
+    state.ifPresent(opened ->
+        upkeep = StateUpkeep.start(needs.directory(), opened, data::recover));
     control =
         ControlServer.start(
             config.control().host(),
@@ -251,6 +263,10 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     data.close();
+    if (upkeep != null) {
+      upkeep.close();
+    }
+    state.ifPresent(SqliteState::close);
     control.close();
     log.close();
     simulator.ifPresent(Simulator::close);

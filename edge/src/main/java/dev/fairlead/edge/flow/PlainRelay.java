@@ -1,6 +1,7 @@
 package dev.fairlead.edge.flow;
 
 import dev.fairlead.dialect.AnswerMeter;
+import dev.fairlead.dialect.anthropic.ModelName;
 import dev.fairlead.dialect.openai.CostWriter;
 import dev.fairlead.ledger.Settlement.End;
 import dev.fairlead.model.Failure.Cause;
@@ -20,11 +21,13 @@ final class PlainRelay implements Relay {
   private final Attempt attempt;
   private final HttpHeaders headers;
   private final AnswerMeter answer;
+  private final @Nullable String rename;
   private @Nullable ByteBuf held;
   private long counted;
 
   PlainRelay(Attempt attempt, HttpHeaders headers, AnswerMeter answer) {
     this.answer = answer;
+    this.rename = attempt.renamed();
     this.attempt = attempt;
     this.headers = headers;
   }
@@ -77,7 +80,9 @@ final class PlainRelay implements Relay {
 
   /** Whether the answer is to go out with something of ours in it. */
   private boolean edited() {
-    return attempt.envelope().costAsked() || attempt.exchange().keep != null;
+    return rename != null
+        || attempt.envelope().costAsked()
+        || attempt.exchange().keep != null;
   }
 
   /** What is held beyond a little counts as memory in flight. */
@@ -141,15 +146,15 @@ final class PlainRelay implements Relay {
     }
     var json = new byte[bytes.readableBytes()];
     bytes.readBytes(json).release();
+    if (rename != null) {
+      json = ModelName.put(json, 0, json.length, rename);
+    }
+    if (attempt.envelope().costAsked()) {
+      var cost = Cost.of(answer.usage(), attempt.step().target().endpoint());
+      json = CostWriter.add(json, 0, json.length, cost);
+    }
     var keep = attempt.exchange().keep;
-    if (keep != null) {
-      json = keep.answer(json);
-    }
-    if (!attempt.envelope().costAsked()) {
-      return Unpooled.wrappedBuffer(json);
-    }
-    var cost = Cost.of(answer.usage(), attempt.step().target().endpoint());
-    return Unpooled.wrappedBuffer(CostWriter.add(json, 0, json.length, cost));
+    return Unpooled.wrappedBuffer(keep == null ? json : keep.answer(json));
   }
 
   @Override
