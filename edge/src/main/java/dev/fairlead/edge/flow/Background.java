@@ -8,6 +8,7 @@ import dev.fairlead.edge.flow.Stateful.Prepared;
 import dev.fairlead.edge.state.Jobs;
 import dev.fairlead.edge.state.Jobs.Order;
 import dev.fairlead.edge.state.Kept;
+import java.util.Optional;
 
 /** Accepts responses that are made in the background: the caller has them at once, still queued. */
 final class Background {
@@ -43,6 +44,9 @@ final class Background {
   private static Order order(Exchange exchange, Prepared.Background asked) {
     var request = exchange.request;
     var target = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
-    return Order.of(target, request::header, NextTurn.streamed(asked.envelope().body()));
+    return Order.of(
+        target,
+        name -> Optional.ofNullable(request.header(name)),
+        NextTurn.streamed(asked.envelope().body()));
   }
 }

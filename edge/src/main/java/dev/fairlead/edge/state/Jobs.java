@@ -15,14 +15,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * The responses that are made in the background. So many at a time; the others wait in a queue.
@@ -66,13 +66,11 @@ public final class Jobs implements AutoCloseable {
     /**
      * @param header finds the caller's header of a name
      */
-    public static Order of(String target, UnaryOperator<@Nullable String> header, byte[] body) {
+    public static Order of(
+        String target, Function<String, Optional<String>> header, byte[] body) {
       var passed = new HashMap<String, String>();
       for (var name : Loopback.PASSED) {
-        var value = header.apply(name);
-        if (value != null) {
-          passed.put(name, value);
-        }
+        header.apply(name).ifPresent(value -> passed.put(name, value));
       }
       passed.put("content-type", "application/json");
       return new Order(target, passed, body);
@@ -134,7 +132,7 @@ public final class Jobs implements AutoCloseable {
   public void stopTaking() {
     stopped = true;
     threads.getQueue().clear();
-    for (var job : open) {
+    for (var job : List.copyOf(open)) {
       if (!job.begun()) {
         job.stop(STOPPED);
         job.run();

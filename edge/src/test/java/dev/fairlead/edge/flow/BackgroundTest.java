@@ -28,7 +28,9 @@ final class BackgroundTest {
   private static final String STREAM = "\"stream\":true";
   private static final String SLOW = "x-simulate: tokens=2000,tokens-per-second=50";
 
-  @Parameter private Mode mode;
+  @Parameter
+  @SuppressWarnings("NullAway.Init")
+  private Mode mode;
 
   @TempDir private Path directory;
 
@@ -59,11 +61,11 @@ final class BackgroundTest {
       var queued =
           talk.created(Talk.body("claude", "hello", BACKGROUND, after, "\"metadata\":{\"a\":\"b\"}"));
       assertThat(queued.text("status")).isEqualTo("queued");
-      assertThat(queued.get("background").raw().text()).isEqualTo("true");
-      assertThat(queued.get("metadata").raw().text()).isEqualTo("{\"a\":\"b\"}");
+      assertThat(Talk.at(queued, "background").raw().text()).isEqualTo("true");
+      assertThat(Talk.at(queued, "metadata").raw().text()).isEqualTo("{\"a\":\"b\"}");
       var done = until(talk, queued, Status.COMPLETED);
-      assertThat(done.get("output").raw().text()).contains("hello");
-      assertThat(done.get("background").raw().text()).isEqualTo("true");
+      assertThat(Talk.at(done, "output").raw().text()).contains("hello");
+      assertThat(Talk.at(done, "background").raw().text()).isEqualTo("true");
       assertThat(done.text("previous_response_id")).isEqualTo(first.text("id"));
       assertThat(talk.sent("claude")).containsSubsequence("before", "before", "hello");
       assertThat(talk.get(path(queued) + "/input_items").text()).contains("hello").contains("before");
@@ -83,10 +85,10 @@ final class BackgroundTest {
       assertThat(answer.header("content-type")).startsWith("text/event-stream");
       var events = Talk.events(answer.bytes());
       assertThat(events.getFirst().text("type")).isEqualTo("response.queued");
-      var response = events.getLast().get("response");
+      var response = Talk.at(events.getLast(), "response");
       assertThat(events.getLast().text("type")).isEqualTo("response.completed");
       assertThat(events).allMatch(event -> !event.has("response")
-          || event.get("response").text("id").equals(response.text("id")));
+          || Talk.at(event, "response").text("id").equals(response.text("id")));
       assertThat(talk.get(path(response)).text()).isEqualTo(response.raw().text());
       var all = texts(events);
       for (int i = -1; i < events.size(); i++) {
@@ -150,7 +152,7 @@ final class BackgroundTest {
         var pace = "x-simulate: tokens=40,tokens-per-second=100";
         wire.send(Talk.line("POST", "/v1/responses", body, Pair.KEY, pace));
         wire.head();
-        id = Talk.events(wire.chunk()).getFirst().get("response").text("id");
+        id = Talk.at(Talk.events(wire.chunk()).getFirst(), "response").text("id");
       }
       until(talk, Talk.node("{\"id\":\"" + id + "\"}"), Status.COMPLETED);
       Pair.await("nobody follows", () -> talk.edge.counts().running() == 0);
@@ -162,12 +164,12 @@ final class BackgroundTest {
     try (var talk = Talk.start(mode, directory)) {
       var queued = talk.created(Talk.body("own", "hello", BACKGROUND), "x-simulate: status=500");
       var failed = until(talk, queued, Status.FAILED);
-      assertThat(failed.get("error").text("code")).isEqualTo("server_error");
+      assertThat(Talk.at(failed, "error").text("code")).isEqualTo("server_error");
       var events = Talk.events(talk.get(path(queued) + "?stream=true").bytes());
       assertThat(events.getLast().text("type")).isEqualTo("response.failed");
       var cut =
           talk.created(Talk.body("own", "x", BACKGROUND), "x-simulate: tokens=60,cut-after=40");
-      assertThat(until(talk, cut, Status.FAILED).get("error").text("message")).isNotEmpty();
+      assertThat(Talk.at(until(talk, cut, Status.FAILED), "error").text("message")).isNotEmpty();
       assertThat(talk.create("{\"model\":\"no/model\",\"input\":\"x\"," + BACKGROUND + "}").status())
           .isEqualTo(404);
     }
@@ -195,7 +197,7 @@ final class BackgroundTest {
     try (var talk = Talk.start(mode, directory)) {
       var failed = now(talk, queued);
       assertThat(failed.text("status")).isEqualTo("failed");
-      assertThat(failed.get("error").text("message")).contains("the gateway stopped");
+      assertThat(Talk.at(failed, "error").text("message")).contains("the gateway stopped");
     }
   }
 

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 final class StatefulTest {
   private static final String STREAM = "\"stream\":true";
 
-  @Parameter private Mode mode;
+  @Parameter
+  @SuppressWarnings("NullAway.Init")
+  private Mode mode;
 
   @TempDir private Path directory;
 
@@ -34,7 +36,7 @@ final class StatefulTest {
   private static Node ended(Wire.Answer answer) {
     var last = Talk.events(answer.bytes()).getLast();
     assertThat(last.text("type")).as(answer.text()).isEqualTo("response.completed");
-    return last.get("response");
+    return Talk.at(last, "response");
   }
 
   @Test
@@ -70,10 +72,10 @@ final class StatefulTest {
       var stream = talk.create(Talk.body(model, "hello", STREAM));
       var events = Talk.events(stream.bytes());
       var response = ended(stream);
-      assertThat(events.getFirst().get("response").text("id")).isEqualTo(response.text("id"));
+      assertThat(Talk.at(events.getFirst(), "response").text("id")).isEqualTo(response.text("id"));
       assertThat(talk.get("/v1/responses/" + response.text("id")).text())
           .isEqualTo(response.raw().text());
-      assertThat(response.get("store").raw().text()).isEqualTo("true");
+      assertThat(Talk.at(response, "store").raw().text()).isEqualTo("true");
       assertThat(stream.text()).contains("event: response.completed\ndata: {");
     }
   }
@@ -140,10 +142,12 @@ final class StatefulTest {
       assertThat(talk.get("/v1/responses/" + plain.text("id")).status()).isEqualTo(404);
       talk.created(Talk.body("chat", "open"));
     }
-    for (var file : Files.list(directory).toList()) {
-      assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-          .as(file.toString())
-          .doesNotContain("secret");
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("secret");
+      }
     }
   }
 
@@ -152,7 +156,7 @@ final class StatefulTest {
   void thoughtsOfAStatelessCallerComeWithTheRequest() throws Exception {
     try (var talk = Talk.start(mode, directory)) {
       var first = talk.created(Talk.body("own", "hello", "\"store\":false"));
-      var items = first.get("output").raw().text();
+      var items = Talk.at(first, "output").raw().text();
       assertThat(items).contains("encrypted_content");
       var input = items.substring(0, items.length() - 1) + ",{\"role\":\"user\",\"content\":\"on\"}]";
       var next = talk.create("{\"model\":\"test/own\",\"store\":false,\"input\":" + input + "}");
@@ -174,7 +178,7 @@ final class StatefulTest {
       talk.created(Talk.body("claude", "one", in));
       var second =
           talk.create(Talk.body("chat", "two", "\"conversation\":{\"id\":\"" + id + "\"}", STREAM));
-      assertThat(ended(second).get("conversation").text("id")).isEqualTo(id);
+      assertThat(Talk.at(ended(second), "conversation").text("id")).isEqualTo(id);
       assertThat(talk.sent("chat")).containsSubsequence("before", "one", "one", "two");
       var path = "/v1/conversations/" + id;
       var items = talk.get(path + "/items?order=asc&limit=100");
@@ -265,7 +269,7 @@ final class StatefulTest {
 
   private static boolean kept(Talk talk, Wire.Answer answer) throws IOException {
     var events = Talk.events(answer.bytes());
-    var id = events.getFirst().get("response").text("id");
+    var id = Talk.at(events.getFirst(), "response").text("id");
     return talk.store.responses().find(new Ref("key-1", id)).isPresent();
   }
 }

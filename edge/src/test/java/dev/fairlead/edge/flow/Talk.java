@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -178,7 +179,7 @@ final class Talk implements AutoCloseable {
   }
 
   Simulator simulator(String provider) {
-    return providers.get(provider);
+    return Objects.requireNonNull(providers.get(provider));
   }
 
   int port() {
@@ -251,9 +252,9 @@ final class Talk implements AutoCloseable {
     return found;
   }
 
-  static String member(Node node, String name) {
-    var value = node.get(name);
-    return value == null ? "" : value.raw().text();
+  /** A member that must be there. */
+  static Node at(Node node, String name) {
+    return Objects.requireNonNull(node.get(name), name);
   }
 
   @Override
