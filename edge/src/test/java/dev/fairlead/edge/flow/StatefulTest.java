@@ -80,6 +80,28 @@ final class StatefulTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"chat", "own"})
+  void whereAStreamIsCutOnItsWayDoesNotMatter(String model) throws Exception {
+    try (var talk = Talk.start(mode, directory)) {
+      for (int length : new int[] {1, 7, 200, 3000}) {
+        var stream =
+            talk.create(Talk.body(model, "one two three", STREAM), "x-simulate: chunk-bytes=" + length);
+        var events = Talk.events(stream.bytes());
+        var response = ended(stream);
+        for (int i = 0; i < events.size(); i++) {
+          assertThat(events.get(i).number("sequence_number", -1)).isEqualTo(i);
+          var inner = events.get(i).get("response");
+          assertThat(inner == null ? response.text("id") : inner.text("id"))
+              .isEqualTo(response.text("id"));
+        }
+        assertThat(stream.text().split("event: ", -1)).hasSize(events.size() + 1);
+        assertThat(talk.get("/v1/responses/" + response.text("id")).text())
+            .isEqualTo(response.raw().text());
+      }
+    }
+  }
+
   @Test
   void theNextTurnMayComeWithTheLastByte() throws Exception {
     try (var talk = Talk.start(mode, directory);
