@@ -1,8 +1,5 @@
 package dev.fairlead.app;
 
-import dev.fairlead.dialect.fit.Translations;
-import dev.fairlead.dialect.fit.Sealing;
-import dev.fairlead.dialect.fit.RecentReasoning;
 import dev.fairlead.catalog.Catalogue;
 import dev.fairlead.catalog.CatalogueFile;
 import dev.fairlead.catalog.Overrides;
@@ -11,6 +8,9 @@ import dev.fairlead.control.ControlServer;
 import dev.fairlead.control.Status;
 import dev.fairlead.dialect.KnownDialects;
 import dev.fairlead.dialect.Translator;
+import dev.fairlead.dialect.fit.RecentReasoning;
+import dev.fairlead.dialect.fit.Sealing;
+import dev.fairlead.dialect.fit.Translations;
 import dev.fairlead.edge.flow.DataPlane;
 import dev.fairlead.edge.flow.ModelsPage;
 import dev.fairlead.edge.flow.Snapshot;
@@ -29,9 +29,7 @@ import dev.fairlead.routing.Upstream.Credential;
 import dev.fairlead.simulator.SimulatedModels;
 import dev.fairlead.simulator.Simulator;
 import dev.fairlead.store.ExchangeLog;
-import dev.fairlead.state.Limits;
 import dev.fairlead.store.FileKeys;
-import dev.fairlead.store.state.SqliteState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -61,7 +59,7 @@ public final class Gateway implements AutoCloseable {
   private final ExchangeLog log;
   private final DataPlane data;
   private final ControlServer control;
-  private final Optional<SqliteState> state;
+  private final Optional<LateState> state;
   private @Nullable StateUpkeep upkeep;
   private final long began = System.nanoTime();
 
@@ -114,7 +112,7 @@ public final class Gateway implements AutoCloseable {
     var reach = Reach.of(catalogue, upstreams, config.aliases());
     state =
         config.state().keep()
-            ? Optional.of(new SqliteState(needs.directory(), Limits.USUAL, clock))
+            ? Optional.of(new LateState(needs.directory(), clock))
             : Optional.empty();
     needs.tls().prepareFor(upstreams.stream().flatMap(u -> u.urls().values().stream()).toList());
     data =
@@ -129,8 +127,7 @@ public final class Gateway implements AutoCloseable {
                 translator(needs.directory(), clock),
                 new HttpTokens(),
                 state.map(opened -> new Kept(opened, config.state().retention(), clock))));
-    state.ifPresent(opened ->
-        upkeep = StateUpkeep.start(needs.directory(), opened, data::recover));
+    state.ifPresent(opened -> upkeep = StateUpkeep.start(opened, data::recover));
     control =
         ControlServer.start(
             config.control().host(),
@@ -266,7 +263,7 @@ public final class Gateway implements AutoCloseable {
     if (upkeep != null) {
       upkeep.close();
     }
-    state.ifPresent(SqliteState::close);
+    state.ifPresent(LateState::close);
     control.close();
     log.close();
     simulator.ifPresent(Simulator::close);

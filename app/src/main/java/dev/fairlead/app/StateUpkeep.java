@@ -1,8 +1,5 @@
 package dev.fairlead.app;
 
-import dev.fairlead.store.state.SqliteState;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,34 +12,31 @@ final class StateUpkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateUpkeep.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
-  private final Path file;
-  private final SqliteState state;
+  private final LateState state;
   private final Thread thread;
 
-  private StateUpkeep(Path directory, SqliteState state, Runnable recover) {
-    this.file = directory.resolve(SqliteState.FILE);
+  private StateUpkeep(LateState state, Runnable recover) {
     this.state = state;
-    this.thread =
-        Thread.ofPlatform().daemon().name("fairlead-state").unstarted(() -> run(recover));
+    this.thread = Thread.ofPlatform().daemon().name("fairlead-state").unstarted(() -> run(recover));
   }
 
   /**
    * @param recover ends what is unfinished
    */
-  static StateUpkeep start(Path directory, SqliteState state, Runnable recover) {
-    var upkeep = new StateUpkeep(directory, state, recover);
+  static StateUpkeep start(LateState state, Runnable recover) {
+    var upkeep = new StateUpkeep(state, recover);
     upkeep.thread.start();
     return upkeep;
   }
 
   private void run(Runnable recover) {
     try {
-      if (Files.exists(file)) {
-        tried(state::prepare);
+      if (state.any()) {
+        tried(() -> state.get().prepare());
         tried(recover);
       }
       while (true) {
-        if (Files.exists(file)) {
+        if (state.any()) {
           tried(this::purge);
         }
         Thread.sleep(EVERY);
@@ -53,7 +47,7 @@ final class StateUpkeep implements AutoCloseable {
   }
 
   private void purge() {
-    int gone = state.purge();
+    int gone = state.get().purge();
     if (gone > 0) {
       LOG.info("{} responses and conversations have expired", gone);
     }

@@ -43,7 +43,8 @@ final class Background {
 
   private static Order order(Exchange exchange, Prepared.Background asked) {
     var request = exchange.request;
-    var target = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+    var target =
+        request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
     return Order.of(
         target,
         name -> Optional.ofNullable(request.header(name)),

@@ -9,12 +9,12 @@ import dev.fairlead.edge.http.Door;
 import dev.fairlead.edge.http.Listener;
 import dev.fairlead.edge.http.MemoryInFlight;
 import dev.fairlead.edge.http.ServerTls;
-import dev.fairlead.edge.state.Jobs;
-import dev.fairlead.edge.state.Kept;
-import dev.fairlead.edge.state.Loopback;
 import dev.fairlead.edge.loop.LoopThreads;
 import dev.fairlead.edge.loop.Loops;
 import dev.fairlead.edge.loop.Sweeper;
+import dev.fairlead.edge.state.Jobs;
+import dev.fairlead.edge.state.Kept;
+import dev.fairlead.edge.state.Loopback;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.edge.upstream.Pool;
 import dev.fairlead.ledger.Settlement;
@@ -78,7 +78,8 @@ public final class DataPlane implements AutoCloseable, Door {
     var settle = new Settle(needs.records());
     var admit = new Admit(needs.keys());
     var pages = new StatePages(needs.state(), admit, settle);
-    jobs = needs.state().map(kept -> new Jobs(kept, new Loopback(this::address, certificate(config))));
+    jobs =
+        needs.state().map(kept -> new Jobs(kept, new Loopback(this::address, certificate(config))));
     exchanges =
         new Dispatch(
             needs.threads(),
@@ -214,9 +215,7 @@ public final class DataPlane implements AutoCloseable, Door {
   }
 
   private boolean busy() {
-    return counts.running() > 0
-        || exchanges.unsettled() > 0
-        || !jobs.map(Jobs::idle).orElse(true);
+    return counts.running() > 0 || exchanges.unsettled() > 0 || !jobs.map(Jobs::idle).orElse(true);
   }
 
   /** What was running has been cancelled; its settlements take a moment. */

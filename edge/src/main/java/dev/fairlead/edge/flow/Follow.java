@@ -36,11 +36,13 @@ final class Follow implements Client.Watcher {
   /** Sends all; takes the subscription over. */
   static void run(Client client, Head head, Subscription events) {
     var follow = new Follow(client);
-    client.loop().execute(() -> {
-      client.begin(head, -1);
-      client.flush();
-      client.watch(follow);
-    });
+    client
+        .loop()
+        .execute(() -> {
+          client.begin(head, -1);
+          client.flush();
+          client.watch(follow);
+        });
     try (events) {
       follow.all(events);
       client.loop().execute(client::end);
@@ -80,11 +82,13 @@ final class Follow implements Client.Watcher {
   private void send(byte[] bytes) throws InterruptedException, ExecutionException {
     var keepsUp = new CompletableFuture<Boolean>();
     room.drainPermits();
-    client.loop().execute(() -> {
-      client.piece(Unpooled.wrappedBuffer(bytes));
-      client.flush();
-      keepsUp.complete(client.keepsUp());
-    });
+    client
+        .loop()
+        .execute(() -> {
+          client.piece(Unpooled.wrappedBuffer(bytes));
+          client.flush();
+          keepsUp.complete(client.keepsUp());
+        });
     if (!keepsUp.get() && !gone) {
       room.acquire();
     }

@@ -116,10 +116,11 @@ final class StatePages {
     var method = request.method().equals("HEAD") ? "GET" : request.method();
     var parts = path.substring("/v1/".length()).split("/", -1);
     var parameters = Query.of(request.query());
-    UnaryOperator<String> query = name -> {
-      var value = parameters.value(name);
-      return value == null ? "" : value;
-    };
+    UnaryOperator<String> query =
+        name -> {
+          var value = parameters.value(name);
+          return value == null ? "" : value;
+        };
     var asked = new Asked(exchange, method, parts, query);
     return parts[0].equals("responses") ? responses(asked) : conversations(asked);
   }
@@ -141,8 +142,7 @@ final class StatePages {
     }
 
     FailureException noRoute(boolean pathExists) {
-      return new FailureException(
-          new NoRoute(method, exchange.request.path(), pathExists));
+      return new FailureException(new NoRoute(method, exchange.request.path(), pathExists));
     }
   }
 
@@ -233,9 +233,7 @@ final class StatePages {
       throw asked.noRoute(false);
     }
     return new Page.Json(
-        asked.parts.length == 3
-            ? items(kept, ref, asked)
-            : item(kept, ref, asked.part(3), asked));
+        asked.parts.length == 3 ? items(kept, ref, asked) : item(kept, ref, asked.part(3), asked));
   }
 
   private static ConversationBody body(Kept kept, Asked asked) {

@@ -59,9 +59,11 @@ final class Stateful {
             fields.background(),
             fields.previous(),
             fields.conversation());
-    rules.refusal().ifPresent(answer -> {
-      throw new Refused(answer);
-    });
+    rules
+        .refusal()
+        .ifPresent(answer -> {
+          throw new Refused(answer);
+        });
     if (state.isEmpty()) {
       unknown(fields);
       return new Prepared.Ready(envelope);
@@ -100,8 +102,7 @@ final class Stateful {
   }
 
   private static Envelope with(Envelope e, Members body) {
-    return new Envelope(
-        body, e.models(), e.stream(), e.usageAsked(), e.costAsked(), e.wishes());
+    return new Envelope(body, e.models(), e.stream(), e.usageAsked(), e.costAsked(), e.wishes());
   }
 
   /** Where nothing is kept nothing is found. */

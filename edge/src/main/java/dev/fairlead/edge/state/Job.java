@@ -226,8 +226,7 @@ final class Job {
   }
 
   private void update(Status status) {
-    List<Item> output =
-        status.ended() ? ResponseObject.output(object, kept.ids()) : List.of();
+    List<Item> output = status.ended() ? ResponseObject.output(object, kept.ids()) : List.of();
     var progress = new Progress(status, object, output, "");
     if (!kept.store().responses().update(head.ref(), progress, batch)) {
       over = true;

@@ -66,8 +66,7 @@ public final class Jobs implements AutoCloseable {
     /**
      * @param header finds the caller's header of a name
      */
-    public static Order of(
-        String target, Function<String, Optional<String>> header, byte[] body) {
+    public static Order of(String target, Function<String, Optional<String>> header, byte[] body) {
       var passed = new HashMap<String, String>();
       for (var name : Loopback.PASSED) {
         header.apply(name).ifPresent(value -> passed.put(name, value));
@@ -88,7 +87,8 @@ public final class Jobs implements AutoCloseable {
       throw new Refused(Refusals.tooMany("background responses", RETRY));
     }
     kept.store().responses().begin(head, input, new Progress(Status.QUEUED, object, List.of(), ""));
-    var queued = new Event(0, "response.queued", QueuedResponse.event("response.queued", 0, object));
+    var queued =
+        new Event(0, "response.queued", QueuedResponse.event("response.queued", 0, object));
     kept.store().events().append(head.ref(), List.of(queued));
     var job = new Job(kept, loopback, head, object, order);
     open.add(job);

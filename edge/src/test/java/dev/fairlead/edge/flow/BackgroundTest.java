@@ -48,8 +48,7 @@ final class BackgroundTest {
 
   private static Node until(Talk talk, Node response, Status status) throws InterruptedException {
     Pair.await(
-        "status: " + status.word(),
-        () -> now(talk, response).text("status").equals(status.word()));
+        "status: " + status.word(), () -> now(talk, response).text("status").equals(status.word()));
     return now(talk, response);
   }
 
@@ -59,7 +58,8 @@ final class BackgroundTest {
       var first = talk.created(Talk.body("chat", "before"));
       var after = "\"previous_response_id\":\"" + first.text("id") + "\"";
       var queued =
-          talk.created(Talk.body("claude", "hello", BACKGROUND, after, "\"metadata\":{\"a\":\"b\"}"));
+          talk.created(
+              Talk.body("claude", "hello", BACKGROUND, after, "\"metadata\":{\"a\":\"b\"}"));
       assertThat(queued.text("status")).isEqualTo("queued");
       assertThat(Talk.at(queued, "background").raw().text()).isEqualTo("true");
       assertThat(Talk.at(queued, "metadata").raw().text()).isEqualTo("{\"a\":\"b\"}");
@@ -68,7 +68,9 @@ final class BackgroundTest {
       assertThat(Talk.at(done, "background").raw().text()).isEqualTo("true");
       assertThat(done.text("previous_response_id")).isEqualTo(first.text("id"));
       assertThat(talk.sent("claude")).containsSubsequence("before", "before", "hello");
-      assertThat(talk.get(path(queued) + "/input_items").text()).contains("hello").contains("before");
+      assertThat(talk.get(path(queued) + "/input_items").text())
+          .contains("hello")
+          .contains("before");
       var next =
           talk.created(
               Talk.body("own", "on", "\"previous_response_id\":\"" + done.text("id") + "\""));
@@ -87,8 +89,10 @@ final class BackgroundTest {
       assertThat(events.getFirst().text("type")).isEqualTo("response.queued");
       var response = Talk.at(events.getLast(), "response");
       assertThat(events.getLast().text("type")).isEqualTo("response.completed");
-      assertThat(events).allMatch(event -> !event.has("response")
-          || Talk.at(event, "response").text("id").equals(response.text("id")));
+      assertThat(events)
+          .allMatch(event ->
+              !event.has("response")
+                  || Talk.at(event, "response").text("id").equals(response.text("id")));
       assertThat(talk.get(path(response)).text()).isEqualTo(response.raw().text());
       var all = texts(events);
       for (int i = -1; i < events.size(); i++) {
@@ -170,7 +174,8 @@ final class BackgroundTest {
       var cut =
           talk.created(Talk.body("own", "x", BACKGROUND), "x-simulate: tokens=60,cut-after=40");
       assertThat(Talk.at(until(talk, cut, Status.FAILED), "error").text("message")).isNotEmpty();
-      assertThat(talk.create("{\"model\":\"no/model\",\"input\":\"x\"," + BACKGROUND + "}").status())
+      assertThat(
+              talk.create("{\"model\":\"no/model\",\"input\":\"x\"," + BACKGROUND + "}").status())
           .isEqualTo(404);
     }
   }
@@ -206,8 +211,7 @@ final class BackgroundTest {
     try (var talk = Talk.start(mode, directory)) {
       var ref = new Ref("key-1", "resp_left");
       var before = Instant.now().minusSeconds(60);
-      var head =
-          new Head(ref, before, before.plusSeconds(3600), "test/own", Context.NONE, true);
+      var head = new Head(ref, before, before.plusSeconds(3600), "test/own", Context.NONE, true);
       talk.store
           .responses()
           .begin(

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 
 /** Responses that are kept and continued, whoever made them. */
 @ParameterizedClass
@@ -86,7 +86,8 @@ final class StatefulTest {
     try (var talk = Talk.start(mode, directory)) {
       for (int length : new int[] {1, 7, 200, 3000}) {
         var stream =
-            talk.create(Talk.body(model, "one two three", STREAM), "x-simulate: chunk-bytes=" + length);
+            talk.create(
+                Talk.body(model, "one two three", STREAM), "x-simulate: chunk-bytes=" + length);
         var events = Talk.events(stream.bytes());
         var response = ended(stream);
         for (int i = 0; i < events.size(); i++) {
@@ -180,7 +181,8 @@ final class StatefulTest {
       var first = talk.created(Talk.body("own", "hello", "\"store\":false"));
       var items = Talk.at(first, "output").raw().text();
       assertThat(items).contains("encrypted_content");
-      var input = items.substring(0, items.length() - 1) + ",{\"role\":\"user\",\"content\":\"on\"}]";
+      var input =
+          items.substring(0, items.length() - 1) + ",{\"role\":\"user\",\"content\":\"on\"}]";
       var next = talk.create("{\"model\":\"test/own\",\"store\":false,\"input\":" + input + "}");
       assertThat(next.status()).as(next.text()).isEqualTo(200);
       assertThat(talk.sent("own")).contains(input);
@@ -283,7 +285,8 @@ final class StatefulTest {
     try (var talk = Talk.start(mode, directory)) {
       var failed = talk.create(Talk.body("own", "hello", STREAM), "x-simulate: status=500");
       assertThat(failed.status()).isGreaterThanOrEqualTo(500);
-      var cut = talk.create(Talk.body("own", "hello", STREAM), "x-simulate: tokens=60,cut-after=40");
+      var cut =
+          talk.create(Talk.body("own", "hello", STREAM), "x-simulate: tokens=60,cut-after=40");
       assertThat(cut.text()).doesNotContain("response.completed");
       assertThat(kept(talk, cut)).isFalse();
     }

@@ -105,7 +105,7 @@ final class Talk implements AutoCloseable {
                   throw new IOException(uri + " (expected: no token is asked for)");
                 },
                 keep
-                    ? Optional.of(new Kept(store, Duration.ofDays(30), clock))
+                    ? Optional.of(new Kept(() -> store, Duration.ofDays(30), clock))
                     : Optional.empty()));
   }
 
@@ -131,8 +131,7 @@ final class Talk implements AutoCloseable {
   }
 
   private static Upstream upstream(String id, String dialect, Simulator simulator) {
-    var url =
-        dialect.startsWith("gemini") ? simulator.origin() + "/v1beta" : simulator.url();
+    var url = dialect.startsWith("gemini") ? simulator.origin() + "/v1beta" : simulator.url();
     var auth =
         switch (dialect) {
           case "anthropic.messages" -> Provider.Auth.X_API_KEY;

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** OpenAI's own Java library and responses that the gateway keeps, of a provider that keeps none. */
+/**
+ * OpenAI's own Java library and responses that the gateway keeps, of a provider that keeps none.
+ */
 final class ResponsesTest {
   private static final String ECHO = "simulated/echo";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -81,8 +83,7 @@ final class ResponsesTest {
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(() -> responses.retrieve(first.id()));
     assertThatExceptionOfType(BadRequestException.class)
-        .isThrownBy(() ->
-            responses.create(asked("three").previousResponseId(second.id()).build()));
+        .isThrownBy(() -> responses.create(asked("three").previousResponseId(second.id()).build()));
   }
 
   @Test
@@ -147,8 +148,7 @@ final class ResponsesTest {
             .putAdditionalHeader("x-simulate", "tokens=2000,tokens-per-second=50")
             .build();
     var queued = client.responses().create(slow);
-    assertThat(client.responses().cancel(queued.id()).status())
-        .contains(ResponseStatus.CANCELLED);
+    assertThat(client.responses().cancel(queued.id()).status()).contains(ResponseStatus.CANCELLED);
     assertThat(client.responses().retrieve(queued.id()).status())
         .contains(ResponseStatus.CANCELLED);
   }

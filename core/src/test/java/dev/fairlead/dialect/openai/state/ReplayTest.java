@@ -27,7 +27,9 @@ final class ReplayTest {
 
   @Test
   void whatTheCallerHadSentLosesWhatTheGatewayGaveIt() {
-    assertThat(replay("{\"id\":\"i\",\"type\":\"message\",\"status\":\"completed\",\"role\":\"user\"}"))
+    assertThat(
+            replay(
+                "{\"id\":\"i\",\"type\":\"message\",\"status\":\"completed\",\"role\":\"user\"}"))
         .containsExactly("{\"type\":\"message\",\"role\":\"user\"}");
     assertThat(replay("{\"id\":\"i\",\"type\":\"function_call_output\",\"call_id\":\"c\"}"))
         .containsExactly("{\"type\":\"function_call_output\",\"call_id\":\"c\"}");
@@ -50,7 +52,8 @@ final class ReplayTest {
   void aThoughtThatCouldOnlyBeLookedUpIsLeftOut() {
     assertThat(replay("{\"id\":\"i\",\"type\":\"reasoning\",\"summary\":[]}")).isEmpty();
     assertThat(
-            replay("{\"id\":\"i\",\"type\":\"reasoning\",\"content\":[],\"encrypted_content\":null}"))
+            replay(
+                "{\"id\":\"i\",\"type\":\"reasoning\",\"content\":[],\"encrypted_content\":null}"))
         .isEmpty();
   }
 
