@@ -80,9 +80,7 @@ final class PlainRelay implements Relay {
 
   /** Whether the answer is to go out with something of ours in it. */
   private boolean edited() {
-    return rename != null
-        || attempt.envelope().costAsked()
-        || attempt.exchange().keep != null;
+    return rename != null || attempt.envelope().costAsked() || attempt.exchange().keep != null;
   }
 
   /** What is held beyond a little counts as memory in flight. */

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * Where responses are kept, and for how long. Thread-safe.
  *
- * @param opened gives the store, always the same; asked for when it is first needed, because a store
- *     takes its time to load
+ * @param opened gives the store, always the same; asked for when it is first needed, because a
+ *     store takes its time to load
  * @param retention of a response
  * @param pending what is being written
  */
