@@ -88,7 +88,7 @@ final class ErrorReader {
     if (error == null) {
       error = root;
     }
-    if (error.isText()) {
+    if (error.isText() && !error.text().isEmpty()) {
       return new Inside(0, "", cut(error.text()), "");
     }
     var message = error.text("message");

@@ -111,7 +111,11 @@ final class StreamReader implements EventReader {
       case "content_block_stop" -> close();
       case "message_delta" -> last(root);
       case "message_stop" -> complete();
-      case "ping" -> out.ping();
+      case "ping" -> {
+        if (out.started()) {
+          out.ping();
+        }
+      }
       case "error" -> error(root);
       default -> {
         if (root.has("error")) {

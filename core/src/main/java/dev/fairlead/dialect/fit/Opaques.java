@@ -23,8 +23,7 @@ final class Opaques {
   private @Nullable Item item(Item item) {
     return switch (item) {
       case Item.Reasoning thought -> thought(thought);
-      case Item.ToolCall call when call.signature() != null ->
-          call.withSignature(signature(call.signature(), "the signature of a tool call"));
+      case Item.ToolCall call when call.signature() != null -> call(call);
       case Item.Assistant said -> Rewrite.parts(said, this::part);
       case Item.ToolCall _,
           Item.Instruction _,
@@ -34,6 +33,11 @@ final class Opaques {
           Item.Foreign _ ->
           item;
     };
+  }
+
+  private Item call(Item.ToolCall call) {
+    var own = signature(call.signature(), "the signature of a tool call");
+    return own == call.signature() ? call : call.withSignature(own);
   }
 
   private Item.@Nullable Reasoning thought(Item.Reasoning thought) {

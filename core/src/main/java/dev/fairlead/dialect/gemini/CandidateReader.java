@@ -94,7 +94,8 @@ final class CandidateReader {
         }
         default ->
             extras.put(
-                "candidates[" + choice + "]." + Spelling.camel(member.name()), member.raw());
+                "candidates[" + choice + "]." + Spelling.camel(member.name()),
+                member.raw().compact());
       }
     }
     parts(candidate.get("content"), answer, logprobs);

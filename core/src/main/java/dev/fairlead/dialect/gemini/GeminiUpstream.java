@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.gemini;
 
+import dev.fairlead.dialect.Action;
 import dev.fairlead.dialect.AnswerFault;
 import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.dialect.Collector;

@@ -45,7 +45,8 @@ final class PartWriter {
       return Raw.EMPTY_OBJECT;
     }
     if (function && Responses.object(call.input())) {
-      return new Raw(call.input().strip());
+      // A line end would end the event of a stream.
+      return new Raw(call.input()).compact();
     }
     return new JsonWriter()
         .object()

@@ -213,7 +213,7 @@ final class StreamWriter implements EventWriter {
 
   private byte[] raw(int choice, Raw part) {
     candidate(choice).parts++;
-    return close(open(part.text().length()).raw(part), choice);
+    return close(open(part.text().length()).raw(part.compact()), choice);
   }
 
   private byte[] end(Usage usage, Map<String, Raw> extras) {

@@ -91,6 +91,19 @@ final class Usages {
     if (usage.reasoning() > 0) {
       out.put("thoughtsTokenCount", usage.reasoning());
     }
+    details(out, "promptTokensDetails", usage.inputs(), usage.audioInput());
+    details(out, "candidatesTokensDetails", visible, usage.audioOutput());
     out.end();
+  }
+
+  /** What of it was audio; nothing if there was none. */
+  private static void details(JsonWriter out, String name, long all, long audio) {
+    if (audio > 0) {
+      out.array(name);
+      if (all > audio) {
+        out.object().put("modality", "TEXT").put("tokenCount", all - audio).end();
+      }
+      out.object().put("modality", "AUDIO").put("tokenCount", audio).end().end();
+    }
   }
 }

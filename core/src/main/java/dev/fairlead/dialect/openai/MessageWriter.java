@@ -7,6 +7,7 @@ import dev.fairlead.model.Item.Level;
 import dev.fairlead.model.Part;
 import dev.fairlead.model.Tool;
 import dev.fairlead.provider.Accent.Field;
+import dev.fairlead.provider.Accent.Marks;
 import dev.fairlead.provider.Accent.Prefill;
 import dev.fairlead.provider.Accent.Replay;
 import dev.fairlead.provider.Quirks;
@@ -236,7 +237,7 @@ final class MessageWriter {
     var mark = result.cache();
     if (content.stream().anyMatch(part -> PartWriter.words(part).isEmpty() && !isText(part))) {
       parts.array(content);
-    } else if (mark != null && w.turns().marks() != dev.fairlead.provider.Accent.Marks.NONE) {
+    } else if (mark != null && w.turns().marks() != Marks.NONE) {
       parts.content(
           List.of(new Part.Text((prefixed ? ERROR : "") + joined, List.of(), mark, null, null)));
     } else if (w.own() && content.size() > 1 && !prefixed) {
@@ -380,6 +381,9 @@ final class MessageWriter {
             .put("thought_signature", signature.data())
             .end()
             .end();
+      }
+      if (w.own() && w.turns().marks() == Marks.CACHE_CONTROL) {
+        parts.mark(call.cache());
       }
       out.end();
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.openai;
 
+import dev.fairlead.json.JsonWriter;
 import dev.fairlead.dialect.Call;
 import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.ErrorAnswer;

@@ -3,7 +3,6 @@ package dev.fairlead.dialect.openai;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.json.Raw;
-import dev.fairlead.model.CacheMark;
 import dev.fairlead.model.Request;
 import dev.fairlead.provider.Quirks.MaxTokens;
 import dev.fairlead.provider.Quirks.StreamUsage;
@@ -247,7 +246,7 @@ final class RequestWriter {
   }
 
   private void caching(boolean marked) {
-    if (marked && !request.extras().containsKey("prompt_cache_options")) {
+    if (marked && !w.own() && !request.extras().containsKey("prompt_cache_options")) {
       w.out().object("prompt_cache_options").put("mode", "explicit").put("ttl", "30m").end();
     }
     var last = request.cacheLast();
@@ -271,10 +270,5 @@ final class RequestWriter {
     } else if (name.equals("chat_template_kwargs") && !ThinkingWriter.usesTemplate(w)) {
       w.put(name, value);
     }
-  }
-
-  /** The word of a time to keep a prompt. */
-  static String ttl(CacheMark mark) {
-    return mark.ttl();
   }
 }

@@ -34,6 +34,9 @@ final class ThinkingWriter {
       case THINKING -> {
         if (said(thinking) && w.may("thinking")) {
           w.out().object("thinking").put("type", on(thinking) ? "enabled" : "disabled").end();
+          if (w.own() && on(thinking) && thinking.effort() != null) {
+            w.put("reasoning_effort", thinking.effort().word());
+          }
         }
       }
       case ENABLE_THINKING -> enable(w, thinking);

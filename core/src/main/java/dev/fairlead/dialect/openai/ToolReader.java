@@ -39,7 +39,11 @@ final class ToolReader {
   }
 
   private static Tool tool(Node tool, String param) {
-    var type = Demand.text(Demand.member(tool, "type", param), param + ".type");
+    var given = tool.get("type");
+    // Mistral takes tools that do not say what they are.
+    boolean plain = given == null && tool.get("function") != null;
+    var type =
+        plain ? "function" : Demand.text(Demand.member(tool, "type", param), param + ".type");
     return switch (type) {
       case "function" ->
           function(

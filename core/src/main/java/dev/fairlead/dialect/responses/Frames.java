@@ -16,7 +16,10 @@ final class Frames {
       out[at++] = (byte) event.charAt(i);
     }
     at = put(out, at, DATA, DATA.length);
-    at = put(out, at, data, data.length);
+    for (byte b : data) {
+      // A line end can only stand between tokens, and would end the line of the frame.
+      out[at++] = b == '\n' || b == '\r' ? (byte) ' ' : b;
+    }
     out[at] = '\n';
     out[at + 1] = '\n';
     return out;

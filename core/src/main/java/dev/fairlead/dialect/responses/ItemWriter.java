@@ -70,7 +70,7 @@ final class ItemWriter {
   }
 
   private void assistant(Item.Assistant said) {
-    if (said.parts().isEmpty()) {
+    if (said.parts().isEmpty() || !own && silent(said.parts())) {
       return;
     }
     out.object().put("type", "message").put("role", "assistant").name("content");
@@ -80,6 +80,15 @@ final class ItemWriter {
       parts.said(said.parts());
     }
     out.putFilled("phase", said.phase()).end();
+  }
+
+  private static boolean silent(List<Part> parts) {
+    for (var part : parts) {
+      if (!(part instanceof Part.Text text) || !text.text().isBlank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void reasoning(Item.Reasoning thought, int i) {

@@ -65,12 +65,9 @@ final class RequestWriter {
     refuse();
     out.object().put("model", backend.model());
     int from = instructions();
-    out.array("input");
-    var writer = new ItemWriter(out, warnings, backend, own, marks);
-    for (int i = from; i < request.items().size(); i++) {
-      writer.item(request.items().get(i), i);
+    if (!own || !request.items().isEmpty()) {
+      input(from);
     }
-    out.end();
     tools();
     limits();
     sampling(request.sampling());
@@ -79,6 +76,15 @@ final class RequestWriter {
     include();
     rest();
     return out.end().bytes();
+  }
+
+  private void input(int from) {
+    out.array("input");
+    var writer = new ItemWriter(out, warnings, backend, own, marks);
+    for (int i = from; i < request.items().size(); i++) {
+      writer.item(request.items().get(i), i);
+    }
+    out.end();
   }
 
   private void refuse() {

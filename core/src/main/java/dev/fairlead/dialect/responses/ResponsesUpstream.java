@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.responses;
 
+import dev.fairlead.dialect.Action;
 import dev.fairlead.dialect.AnswerMeter;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Envelope;

@@ -317,8 +317,12 @@ final class StreamReader implements Outbound.EventReader {
     }
     switch (piece.kind) {
       case TEXT -> {
-        piece.sent += more.length();
-        out.text(0, slot.item, piece.number, more);
+        // What was sent cannot be taken back.
+        if (piece.sent == 0
+            || whole.startsWith(out.textSoFar(0, slot.item, piece.number))) {
+          piece.sent += more.length();
+          out.text(0, slot.item, piece.number, more);
+        }
       }
       case REFUSAL -> refused(slot, piece, more);
       default -> thought(slot, piece, more);
@@ -392,7 +396,7 @@ final class StreamReader implements Outbound.EventReader {
     switch (whole) {
       case Item.Assistant said when slot.message -> {
         fill(slot, said);
-        if (length(said) >= slot.said()) {
+        if (same(slot, said)) {
           out.close(0, slot.item, said);
           return;
         }
@@ -410,7 +414,7 @@ final class StreamReader implements Outbound.EventReader {
       }
       case Item.ToolCall call when slot.call -> {
         input(slot, behind(call.input(), slot.sent));
-        if (call.input().length() >= slot.sent) {
+        if (call.input().equals(out.inputSoFar(0, slot.item))) {
           out.close(0, slot.item, call);
           return;
         }
@@ -443,17 +447,23 @@ final class StreamReader implements Outbound.EventReader {
     }
   }
 
-  private static int length(Item.Assistant said) {
+  /** Whether an item is what its deltas were; if not, those count, for they are sent. */
+  private boolean same(Slot slot, Item.Assistant said) {
     int length = 0;
+    int i = 0;
     for (var part : said.parts()) {
-      length +=
-          switch (part) {
-            case Part.Text text -> text.text().length();
-            case Part.Refusal(var text) -> text.length();
-            case Part.Media _, Part.SearchResult _, Part.Foreign _ -> 0;
-          };
+      if (part instanceof Part.Text text) {
+        var piece = slot.piece(TEXT, i);
+        length += piece.sent;
+        if (piece.sent > 0 && !out.textSoFar(0, slot.item, piece.number).equals(text.text())) {
+          return false;
+        }
+      } else if (part instanceof Part.Refusal(var text)) {
+        length += text.length();
+      }
+      i++;
     }
-    return length;
+    return length == slot.said();
   }
 
   private static int length(List<String> texts) {

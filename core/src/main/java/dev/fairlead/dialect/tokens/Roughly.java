@@ -14,8 +14,10 @@ public final class Roughly implements Tokenizer {
     SIGN,
     /** Letters of scripts with words, beyond ASCII. */
     LETTER,
-    /** Signs that are words, as in Chinese. */
+    /** Signs that are words, as in Chinese, and kana. */
     IDEOGRAPH,
+    /** Korean syllables. */
+    SYLLABLE,
     /** Half of a character beyond the basic plane. */
     HALF
   }
@@ -69,8 +71,14 @@ public final class Roughly implements Tokenizer {
     if (Character.isSurrogate(c)) {
       return Kind.HALF;
     }
-    if (Character.isIdeographic(c) || c >= 0x3040 && c <= 0x30FF || c >= 0xAC00 && c <= 0xD7A3) {
+    if (Character.isIdeographic(c) || c >= 0x3040 && c <= 0x30FF) {
       return Kind.IDEOGRAPH;
+    }
+    if (c >= 0xAC00 && c <= 0xD7A3) {
+      return Kind.SYLLABLE;
+    }
+    if (c < 0x250 && Character.isLetter(c)) {
+      return Kind.LOWER;
     }
     return Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK
         ? Kind.LETTER
@@ -84,10 +92,10 @@ public final class Roughly implements Tokenizer {
       case LINE -> 1 + length / 16;
       case LOWER -> length <= 8 ? 1 : 1 + (length - 5) / 4;
       case UPPER -> (length + 1) / 2;
-      case DIGIT -> (length + 2) / 3;
-      case SIGN -> (length + 2) / 3;
-      case LETTER -> (length + 2) / 3;
+      case DIGIT, SIGN -> (length + 2) / 3;
+      case LETTER -> (length + 4) / 5;
       case IDEOGRAPH -> (3L * length + 3) / 4;
+      case SYLLABLE -> (length + 1) / 2;
       case HALF -> length;
     };
   }

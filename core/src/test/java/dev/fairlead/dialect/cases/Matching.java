@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares JSON with what a case expects of it. Expected texts may be patterns: {@code ~REGEX}
- * matches a whole text, {@code *} anything that is there, {@code -} that a member is absent or
+ * matches a whole text or number, {@code *} anything that is there, {@code -} that a member is absent or
  * null.
  */
 final class Matching {
@@ -57,7 +57,8 @@ final class Matching {
         return found != null;
       }
       if (text.startsWith("~")) {
-        return found instanceof String other && other.matches("(?s)" + text.substring(1));
+        return (found instanceof String || found instanceof Number)
+            && found.toString().matches("(?s)" + text.substring(1));
       }
     }
     if (expected instanceof Number a && found instanceof Number b) {

@@ -32,15 +32,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes conversations and answers of every kind of item and part, the same from the same seed. What
- * may occur is chosen by {@link Feature}s, so that each pair of dialects can be tested with all that
- * both can say.
+ * may occur is chosen by {@link Feature}s, so that each pair of dialects can be tested with all
+ * that both can say.
  */
 public final class Conversations {
   private static final List<String> WORDS =
       List.of(
-          "the", "weather", "in", "Paris", "returns", "42", "héllo", "🌍", "你好", "\"quoted\"",
-          "back\\slash", "line\nbreak", "tab\there", "{\"json\":1}", "naïve", "</end>", "👩‍👩‍👧",
-          "Ω≈ç√", "a,b;c", "percent%20", "\u00a0nbsp");
+          "the",
+          "weather",
+          "in",
+          "Paris",
+          "returns",
+          "42",
+          "héllo",
+          "🌍",
+          "你好",
+          "\"quoted\"",
+          "back\\slash",
+          "line\nbreak",
+          "tab\there",
+          "{\"json\":1}",
+          "naïve",
+          "</end>",
+          "👩‍👩‍👧",
+          "Ω≈ç√",
+          "a,b;c",
+          "percent%20",
+          "\u00a0nbsp");
 
   /** What may occur beyond plain texts of user and model. */
   public enum Feature {
@@ -108,8 +126,7 @@ public final class Conversations {
    * @param dialect of the requests
    * @param family whose signatures and ciphers occur
    */
-  public Conversations(
-      long seed, String dialect, Opaque.Family family, Set<Feature> features) {
+  public Conversations(long seed, String dialect, Opaque.Family family, Set<Feature> features) {
     random = new SplittableRandom(seed);
     this.features = features.isEmpty() ? Set.of() : EnumSet.copyOf(features);
     this.dialect = dialect;
@@ -265,8 +282,15 @@ public final class Conversations {
         maybe(Feature.ODD_NAMES, 40)
             ? any(
                 List.of(
-                    "1-get.x", "get weather", "größe", "a".repeat(90), "a".repeat(91), "x/y:z",
-                    "get.x", "get_x", "-dash"))
+                    "1-get.x",
+                    "get weather",
+                    "größe",
+                    "a".repeat(90),
+                    "a".repeat(91),
+                    "x/y:z",
+                    "get.x",
+                    "get_x",
+                    "-dash"))
             : any(List.of("get_weather", "read_file", "Bash", "apply-patch", "search")) + i;
     if (maybe(Feature.CUSTOM_TOOLS, 30)) {
       return random.nextBoolean()
@@ -304,8 +328,7 @@ public final class Conversations {
   private void user() {
     int messages = maybe(Feature.CONSECUTIVE, 25) ? 2 : 1;
     for (int i = 0; i < messages; i++) {
-      items.add(
-          new Item.User(userParts(), maybe(Feature.PARTICIPANTS, 20) ? "ann" : ""));
+      items.add(new Item.User(userParts(), maybe(Feature.PARTICIPANTS, 20) ? "ann" : ""));
       if (maybe(Feature.MID_INSTRUCTIONS, 15) && items.size() > 2) {
         items.add(new Item.Instruction(Item.Level.DEVELOPER, texts()));
       }
@@ -363,8 +386,7 @@ public final class Conversations {
               ? new Item.Reasoning("", List.of(), List.of(), opaque(Opaque.Kind.REDACTED))
               : new Item.Reasoning("", List.of(), List.of(text()), opaque(Opaque.Kind.SIGNATURE));
       case GOOGLE, XAI, OTHER ->
-          new Item.Reasoning(
-              "", List.of(), List.of(text()), opaque(Opaque.Kind.THOUGHT_SIGNATURE));
+          new Item.Reasoning("", List.of(), List.of(text()), opaque(Opaque.Kind.THOUGHT_SIGNATURE));
     };
   }
 
@@ -400,8 +422,7 @@ public final class Conversations {
       }
       if (maybe(Feature.MID_INSTRUCTIONS, 25)) {
         results.add(
-            random.nextInt(results.size() + 1),
-            new Item.Instruction(Item.Level.SYSTEM, texts()));
+            random.nextInt(results.size() + 1), new Item.Instruction(Item.Level.SYSTEM, texts()));
       }
     }
     if (results.isEmpty()) {
@@ -476,12 +497,7 @@ public final class Conversations {
     }
     blank(parts);
     return new Item.ToolResult(
-        call.callId(),
-        "",
-        call.kind(),
-        parts,
-        maybe(Feature.ERROR_RESULTS, 20),
-        mark());
+        call.callId(), "", call.kind(), parts, maybe(Feature.ERROR_RESULTS, 20), mark());
   }
 
   private List<Part> texts() {
@@ -528,14 +544,12 @@ public final class Conversations {
           () -> new Part.Media(Kind.AUDIO, new Source.Inline("UklGRiQAAABXQVZF"), "audio/wav"));
     }
     if (has(Feature.TEXT_DOCUMENTS)) {
-      kinds.add(
-          () -> new Part.Media(Kind.DOCUMENT, new Source.PlainText(text()), "text/plain"));
+      kinds.add(() -> new Part.Media(Kind.DOCUMENT, new Source.PlainText(text()), "text/plain"));
     }
     if (has(Feature.SEARCH_RESULTS)) {
-      kinds.add(
-          () ->
-              new Part.SearchResult(
-                  "https://s.t/u", text(), List.of(Part.Text.of(text())), true, mark()));
+      kinds.add(() ->
+          new Part.SearchResult(
+              "https://s.t/u", text(), List.of(Part.Text.of(text())), true, mark()));
     }
     if (has(Feature.FOREIGN)) {
       kinds.add(() -> new Part.Foreign(dialect, "odd", new Raw("{\"type\":\"odd\"}")));
@@ -584,8 +598,7 @@ public final class Conversations {
       parts.add(Part.Text.of(text()));
     }
     blank(parts);
-    return new Item.Assistant(
-        parts, "", "", maybe(Feature.PARTICIPANTS, 10) ? "bob" : "", false);
+    return new Item.Assistant(parts, "", "", maybe(Feature.PARTICIPANTS, 10) ? "bob" : "", false);
   }
 
   /** Some words. */

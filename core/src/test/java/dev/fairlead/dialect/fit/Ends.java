@@ -21,8 +21,7 @@ final class Ends {
   static final Sealing SEALING = new Sealing(List.of(key(1)));
   static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
   static final Pattern PLAIN_64 = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  static final Set<String> IMAGES =
-      Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+  static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
   private Ends() {}
 
@@ -35,43 +34,131 @@ final class Ends {
   /** As Anthropic's: turns, plain names, its own signatures. */
   static Manners anthropic() {
     return new Manners(
-        false, false, Pattern.compile("[A-Za-z0-9_-]{1,128}"), PLAIN, null, 64, false, true,
-        Set.of(Kind.IMAGE, Kind.DOCUMENT), Set.of(Kind.IMAGE, Kind.DOCUMENT), IMAGES,
-        Set.of(Kind.IMAGE, Kind.DOCUMENT), false, false, Opaque.Family.ANTHROPIC, "anthropic",
-        "claude", false, false, 1000, false);
+        false,
+        false,
+        Pattern.compile("[A-Za-z0-9_-]{1,128}"),
+        PLAIN,
+        null,
+        64,
+        false,
+        true,
+        Set.of(Kind.IMAGE, Kind.DOCUMENT),
+        Set.of(Kind.IMAGE, Kind.DOCUMENT),
+        IMAGES,
+        Set.of(Kind.IMAGE, Kind.DOCUMENT),
+        false,
+        false,
+        Opaque.Family.ANTHROPIC,
+        "anthropic",
+        "claude",
+        false,
+        false,
+        1000,
+        false);
   }
 
   /** As Gemini's: no URLs, several answers. */
   static Manners gemini() {
     return new Manners(
-        false, false, Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,127}"), PLAIN, null, 64, false,
-        true, Set.of(), Set.of(Kind.values()), Set.of("image/png", "image/jpeg", "image/webp"),
-        Set.of(), false, false, Opaque.Family.GOOGLE, "google", "gemini", false, false, 5, true);
+        false,
+        false,
+        Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,127}"),
+        PLAIN,
+        null,
+        64,
+        false,
+        true,
+        Set.of(),
+        Set.of(Kind.values()),
+        Set.of("image/png", "image/jpeg", "image/webp"),
+        Set.of(),
+        false,
+        false,
+        Opaque.Family.GOOGLE,
+        "google",
+        "gemini",
+        false,
+        false,
+        5,
+        true);
   }
 
   /** As OpenAI's chat: no media in results, no reasoning at all. */
   static Manners chat() {
     return new Manners(
-        false, false, PLAIN_64, Pattern.compile(".+"), null, 40, true, false, Set.of(),
-        Set.of(Kind.IMAGE, Kind.DOCUMENT, Kind.AUDIO), IMAGES, Set.of(Kind.IMAGE), true, true,
-        null, "openai", "gpt", false, true, 4, true);
+        false,
+        false,
+        PLAIN_64,
+        Pattern.compile(".+"),
+        null,
+        40,
+        true,
+        false,
+        Set.of(),
+        Set.of(Kind.IMAGE, Kind.DOCUMENT, Kind.AUDIO),
+        IMAGES,
+        Set.of(Kind.IMAGE),
+        true,
+        true,
+        null,
+        "openai",
+        "gpt",
+        false,
+        true,
+        4,
+        true);
   }
 
   /** As OpenAI's responses: nearly everything, no stops. */
   static Manners responses() {
     return new Manners(
-        true, true, PLAIN_64, Pattern.compile(".{1,64}"), null, 64, true, false,
-        Set.of(Kind.IMAGE, Kind.DOCUMENT), Set.of(Kind.IMAGE, Kind.DOCUMENT), IMAGES,
-        Set.of(Kind.IMAGE), true, false, Opaque.Family.OPENAI, "openai", "gpt", false, true, 0,
+        true,
+        true,
+        PLAIN_64,
+        Pattern.compile(".{1,64}"),
+        null,
+        64,
+        true,
+        false,
+        Set.of(Kind.IMAGE, Kind.DOCUMENT),
+        Set.of(Kind.IMAGE, Kind.DOCUMENT),
+        IMAGES,
+        Set.of(Kind.IMAGE),
+        true,
+        false,
+        Opaque.Family.OPENAI,
+        "openai",
+        "gpt",
+        false,
+        true,
+        0,
         false);
   }
 
   /** As Mistral's: ids of nine, thoughts in plain text. */
   static Manners mistral() {
     return new Manners(
-        false, false, PLAIN_64, Pattern.compile("[A-Za-z0-9]{9}"), 9, 9, true, true, Set.of(),
-        Set.of(Kind.IMAGE), IMAGES, Set.of(Kind.IMAGE), true, false, null, "mistral", "large",
-        true, false, 4, false);
+        false,
+        false,
+        PLAIN_64,
+        Pattern.compile("[A-Za-z0-9]{9}"),
+        9,
+        9,
+        true,
+        true,
+        Set.of(),
+        Set.of(Kind.IMAGE),
+        IMAGES,
+        Set.of(Kind.IMAGE),
+        true,
+        false,
+        null,
+        "mistral",
+        "large",
+        true,
+        false,
+        4,
+        false);
   }
 
   static Keeping keeping(ReasoningMemory memory) {

@@ -38,8 +38,7 @@ final class FitPropertiesTest {
   private record End(String name, Manners manners, Opaque.Family family, Set<Feature> without) {}
 
   private static Stream<Arguments> ends() {
-    var media =
-        EnumSet.of(Feature.URLS, Feature.AUDIO);
+    var media = EnumSet.of(Feature.URLS, Feature.AUDIO);
     return Stream.of(
             new End(
                 "anthropic",
@@ -256,7 +255,9 @@ final class FitPropertiesTest {
       var wire = fitted.request().tools();
       for (int i = 0; i < wire.size(); i++) {
         var undone = (Item.ToolCall) fitted.undo().named(called(wire.get(i), "some \"text\"\n"));
-        assertThat(undone).as("seed %d", seed).isEqualTo(called(request.tools().get(i), "some \"text\"\n"));
+        assertThat(undone)
+            .as("seed %d", seed)
+            .isEqualTo(called(request.tools().get(i), "some \"text\"\n"));
       }
     }
   }
@@ -268,9 +269,14 @@ final class FitPropertiesTest {
           new Item.ToolCall("c1", "", t.name(), "", CallKind.CUSTOM, text, null, null);
       case Tool.Function t ->
           new Item.ToolCall(
-              "c1", "", t.name(), t.namespace(), CallKind.FUNCTION,
+              "c1",
+              "",
+              t.name(),
+              t.namespace(),
+              CallKind.FUNCTION,
               t.description().contains("member `input`") ? TextTools.input(text) : "{\"a\": 1}",
-              null, null);
+              null,
+              null);
       case Tool.Hosted _ -> throw new AssertionError("none are made");
     };
   }
@@ -286,14 +292,17 @@ final class FitPropertiesTest {
       var grammar = new Grammar();
       var collected = new Collector();
       var sink =
-          fitted.undo().events(
-              event -> {
+          fitted
+              .undo()
+              .events(event -> {
                 grammar.accept(event);
                 collected.accept(event);
               });
       Unfold.into(new Pieces(sink, new SplittableRandom(seed)), answer);
       assertThat(grammar.over()).isTrue();
-      assertThat(collected.response()).as("seed %d", seed).isEqualTo(fitted.undo().response(answer));
+      assertThat(collected.response())
+          .as("seed %d", seed)
+          .isEqualTo(fitted.undo().response(answer));
     }
   }
 
@@ -304,12 +313,11 @@ final class FitPropertiesTest {
     }
     var choices =
         answer.choices().stream()
-            .map(
-                choice ->
-                    new Response.Choice(
-                        choice.index(),
-                        choice.items().stream().map(item -> wire(item, request)).toList(),
-                        choice.finish()))
+            .map(choice ->
+                new Response.Choice(
+                    choice.index(),
+                    choice.items().stream().map(item -> wire(item, request)).toList(),
+                    choice.finish()))
             .toList();
     return answer.withChoices(choices);
   }
@@ -321,22 +329,26 @@ final class FitPropertiesTest {
     var tool = request.tools().get(Math.floorMod(call.callId().hashCode(), request.tools().size()));
     var as = called(tool, "raw ü 🌍 \\ text");
     return new Item.ToolCall(
-        call.callId(), "", as.name(), as.namespace(), as.kind(), as.input(), call.signature(), null);
+        call.callId(),
+        "",
+        as.name(),
+        as.namespace(),
+        as.kind(),
+        as.input(),
+        call.signature(),
+        null);
   }
 
   /** Cuts deltas into small pieces, also in the middle of a character. */
-  private record Pieces(Consumer<Event> down, SplittableRandom random)
-      implements Consumer<Event> {
+  private record Pieces(Consumer<Event> down, SplittableRandom random) implements Consumer<Event> {
     @Override
     public void accept(Event event) {
       if (event instanceof Event.InputDelta(int choice, int item, String text)) {
         pieces(text).forEach(piece -> down.accept(new Event.InputDelta(choice, item, piece)));
       } else if (event instanceof Event.TextDelta e && e.logprobs().isEmpty()) {
         pieces(e.text())
-            .forEach(
-                piece ->
-                    down.accept(
-                        new Event.TextDelta(e.choice(), e.item(), e.part(), piece, List.of())));
+            .forEach(piece ->
+                down.accept(new Event.TextDelta(e.choice(), e.item(), e.part(), piece, List.of())));
       } else {
         down.accept(event);
       }
@@ -393,17 +405,17 @@ final class FitPropertiesTest {
       var answer = made.response();
       var seen = undo.response(answer).choices().getFirst().items();
       assertThat(seen)
-          .allMatch(
-              item ->
-                  !(item instanceof Item.Reasoning r)
-                      || r.opaque() == null
-                      || Sealing.sealed(r.opaque().data()));
+          .allMatch(item ->
+              !(item instanceof Item.Reasoning r)
+                  || r.opaque() == null
+                  || Sealing.sealed(r.opaque().data()));
       var draft = request.draft();
       draft.items.addAll(seen);
       draft.items.add(Ends.user("go on"));
       var next = Fit.fit(draft.request(), terms, new Warnings(true)).request();
-      assertThat(opaques(next.items())).as("seed %d", seed).endsWith(
-          opaques(answer.choices().getFirst().items()).toArray(String[]::new));
+      assertThat(opaques(next.items()))
+          .as("seed %d", seed)
+          .endsWith(opaques(answer.choices().getFirst().items()).toArray(String[]::new));
     }
   }
 

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatch implements Door.Exchanges {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-  private static final String MODELS = "/v1/models";
 
   private final LoopThreads threads;
   private final Function<EventLoop, LoopScope> scopes;
@@ -121,20 +120,18 @@ final class Dispatch implements Door.Exchanges {
   }
 
   private void models(Exchange exchange, String path) {
-    if (!path.equals(MODELS) && !path.startsWith(MODELS + "/")) {
+    if (!ModelsLook.asks(path)) {
       accept.route(exchange.request);
     }
     admit.check(exchange.request);
-    var page = exchange.snapshot.models();
-    if (path.equals(MODELS)) {
-      say(exchange, 200, page.all());
-      return;
-    }
-    var name = Accept.decoded(path.substring(MODELS.length() + 1));
-    page.one(name)
+    ModelsLook.answer(exchange.snapshot, exchange.request, path)
         .ifPresentOrElse(
             json -> say(exchange, 200, json),
-            () -> start(exchange, () -> settle.failed(exchange, Choose.unknown(exchange, name))));
+            () -> start(exchange, () -> missing(exchange, path)));
+  }
+
+  private void missing(Exchange exchange, String path) {
+    settle.failed(exchange, Choose.unknown(exchange, ModelsLook.name(path)));
   }
 
   private static void say(Exchange exchange, int status, String json) {

@@ -1,6 +1,10 @@
 package dev.fairlead.edge.flow;
 
+import dev.fairlead.dialect.Action;
+import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.Inbound;
 import dev.fairlead.model.FailureException;
+import dev.fairlead.routing.Plan;
 
 /**
  * The way of one request, top to bottom. Each step is a class of this package named by its verb.

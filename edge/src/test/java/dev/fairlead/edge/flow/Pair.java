@@ -27,6 +27,7 @@ import dev.fairlead.simulator.script.Behaviour;
 import dev.fairlead.simulator.script.Script;
 import dev.fairlead.simulator.wire.Reply;
 import dev.fairlead.simulator.wire.Request;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

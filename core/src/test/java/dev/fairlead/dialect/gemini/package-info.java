@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect.gemini;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect.responses;
+
+import org.jspecify.annotations.NullMarked;
