@@ -132,7 +132,11 @@ public final class Relay implements StreamConverter {
       return;
     }
     switch (event) {
-      case Event.Start e -> told(e.usage());
+      case Event.Start e -> {
+        told(e.usage());
+        send(new Event.Start(e.id(), asked.model(), e.created(), e.usage(), e.tier()));
+        return;
+      }
       case Event.ItemStart e -> committed |= shows(e.skeleton());
       case Event.ItemEnd e -> {
         said.add(e.whole());

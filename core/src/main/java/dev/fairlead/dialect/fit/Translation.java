@@ -106,10 +106,9 @@ public final class Translation implements Passage {
     }
     if (!UsageEstimate.told(usage)) {
       usage = UsageEstimate.of(asked, items, manners.family());
-      answer = withUsage(answer, usage);
     }
     finish = answer.choices().isEmpty() ? "" : answer.choices().getFirst().finish().word();
-    return in.write(undo.response(answer), asked, new Warnings(false));
+    return in.write(undo.response(named(answer, usage)), asked, new Warnings(false));
   }
 
   /** An answer of nothing that did not end well is none, and another endpoint may do better. */
@@ -131,10 +130,11 @@ public final class Translation implements Passage {
         + (finish.detail().isEmpty() ? "" : ": " + finish.detail());
   }
 
-  private static Response withUsage(Response answer, Usage usage) {
+  /** With the model's name as the caller knows it: clients compare it with what they asked for. */
+  private Response named(Response answer, Usage usage) {
     return new Response(
         answer.id(),
-        answer.model(),
+        asked.model(),
         answer.created(),
         answer.choices(),
         usage,

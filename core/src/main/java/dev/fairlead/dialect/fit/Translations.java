@@ -54,7 +54,7 @@ public final class Translations implements Translator {
   private Passage conversation(
       Inbound in, Envelope envelope, Outbound out, Destination to, String owner, boolean strict) {
     var warnings = new Warnings(strict);
-    var read = in.read(envelope, warnings);
+    var read = shown(in.read(envelope, warnings), envelope, to);
     var request = withFiles(read, Fit.urls(read, out.manners(to)));
     return new Translation(
         new Translation.Sides(in, out, to),
@@ -62,6 +62,16 @@ public final class Translations implements Translator {
         new Keeping(owner, sealing, memory),
         strict,
         warnings.list());
+  }
+
+  /** Where several models were named, the answer tells which of them it is from. */
+  private static Request shown(Request request, Envelope envelope, Destination to) {
+    if (envelope.models().size() == 1) {
+      return request;
+    }
+    var draft = request.draft();
+    draft.model = to.endpoint().name();
+    return draft.request();
   }
 
   private Request withFiles(Request request, List<String> urls) {

@@ -5,6 +5,7 @@ import dev.fairlead.json.JsonWriter;
 import dev.fairlead.json.Raw;
 import dev.fairlead.model.Request;
 import dev.fairlead.model.Tool;
+import dev.fairlead.model.Tool.HostedKind;
 import dev.fairlead.model.ToolChoice;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,6 +79,11 @@ final class ToolWriter {
         && !hosted.isEmpty()
         && !target.generation().third()
         && !target.own()) {
+      if (droppable()) {
+        hosted.clear();
+        warnings.dropped("tools.web_search", "not beside functions on this model");
+        return;
+      }
       throw Faults.bad(
           "%s takes either functions or a search of its own, not both (here: the function \"%s\" and"
                   .formatted(target.model(), functions.getFirst().name())
@@ -85,6 +91,12 @@ final class ToolWriter {
           "tools",
           "unsupported_value");
     }
+  }
+
+  /** Agents always offer a search beside their own tools, and do without. */
+  private boolean droppable() {
+    return hosted.stream().allMatch(t -> t.kind() == HostedKind.WEB_SEARCH)
+        && !(request.toolChoice() instanceof ToolChoice.Hosted);
   }
 
   private void hosted(Tool.Hosted tool) {

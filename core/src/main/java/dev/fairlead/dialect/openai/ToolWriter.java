@@ -101,8 +101,17 @@ final class ToolWriter {
     switch (w.takes().search()) {
       case OPTIONS -> options(settings);
       case PLUGIN -> plugin(settings);
-      case NONE -> throw unavailable("web_search");
+      case NONE -> noSearch();
     }
+  }
+
+  /** Agents always offer a search beside their own tools, and do without. */
+  private void noSearch() {
+    boolean others = w.request().tools().stream().anyMatch(t -> !(t instanceof Tool.Hosted));
+    if (!others || w.request().toolChoice() instanceof ToolChoice.Hosted) {
+      throw unavailable("web_search");
+    }
+    w.warnings().dropped("tools.web_search", "this model has no web search");
   }
 
   private void options(Tool.@Nullable SearchSettings settings) {

@@ -34,6 +34,9 @@ final class AnswerReader {
     boolean refused = false;
     var reader = new ItemReader(false, backend);
     for (var node : output) {
+      if (!node.isObject()) {
+        continue;
+      }
       var item = reader.item(node, items.size());
       called |= item instanceof Item.ToolCall;
       refused |= Ending.refuses(item);

@@ -88,16 +88,14 @@ final class AnswerWriter {
     said = true;
     boolean custom = call.kind() == Item.CallKind.CUSTOM;
     var input = call.input().isBlank() && !custom ? "{}" : call.input();
-    output.add(
-        OutputWriter.call(id(custom ? "ctc_" : "fc_", call.id()), COMPLETED, call, input));
+    output.add(OutputWriter.call(id(custom ? "ctc_" : "fc_", call.id()), COMPLETED, call, input));
     signature(call.signature());
   }
 
   private void signature(@Nullable Opaque signature) {
     if (signature != null) {
       var id = id(OutputWriter.SIGNATURE, "");
-      output.add(
-          OutputWriter.reasoning(id, COMPLETED, OutputWriter.signature(id, signature)));
+      output.add(OutputWriter.reasoning(id, COMPLETED, OutputWriter.signature(id, signature)));
     }
   }
 

@@ -43,7 +43,8 @@ record Ending(String status, String reason) {
       case STOP, STOP_SEQUENCE, TOOL_CALLS, PAUSE -> new Ending("completed", "");
       case LENGTH, CONTEXT_EXCEEDED -> new Ending("incomplete", "max_output_tokens");
       case CONTENT_FILTER, RECITATION -> new Ending("incomplete", "content_filter");
-      case REFUSAL -> said ? new Ending("completed", "") : new Ending("incomplete", "content_filter");
+      case REFUSAL ->
+          said ? new Ending("completed", "") : new Ending("incomplete", "content_filter");
       case MALFORMED_TOOL_CALL, ERROR -> new Ending("failed", "");
     };
   }

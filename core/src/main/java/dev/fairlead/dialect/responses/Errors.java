@@ -116,8 +116,8 @@ final class Errors {
   }
 
   /**
-   * An error in the middle of a stream. It says the same twice: beside one another as the
-   * reference has it, and as {@code error}, as OpenAI sends it and its clients look for it.
+   * An error in the middle of a stream. It says the same twice: beside one another as the reference
+   * has it, and as {@code error}, as OpenAI sends it and its clients look for it.
    */
   static byte[] frame(Failure failure) {
     var answer = ErrorWriter.write(failure);

@@ -244,8 +244,7 @@ final class PartReader {
     if (!data.isEmpty()) {
       var url = DataUrl.of(data);
       var mime = url == null || url.mime().isEmpty() ? mime(name) : url.mime();
-      var source =
-          url == null ? new Part.Source.Inline(DataUrl.standard(data)) : url.source();
+      var source = url == null ? new Part.Source.Inline(DataUrl.standard(data)) : url.source();
       var kind = mime.startsWith("image/") ? Part.Kind.IMAGE : Part.Kind.DOCUMENT;
       return media(kind, source, mime, name, detail, piece);
     }

@@ -147,8 +147,7 @@ final class PartWriter {
             .put("filename", media.name().isEmpty() ? name(mime) : media.name())
             .put("file_data", DataUrl.text(mime, base64));
       }
-      case Part.Source.Url(var url) ->
-          out.object().put("type", "input_file").put("file_url", url);
+      case Part.Source.Url(var url) -> out.object().put("type", "input_file").put("file_url", url);
       case Part.Source.FileId file ->
           out.object().put("type", "input_file").put("file_id", id(file));
     }

@@ -151,8 +151,7 @@ final class RequestReader {
         var parts = new ArrayList<>(said.parts());
         parts.set(
             parts.size() - 1,
-            new Part.Text(
-                text.text(), text.citations(), text.cache(), signature, text.logprobs()));
+            new Part.Text(text.text(), text.citations(), text.cache(), signature, text.logprobs()));
         yield new Item.Assistant(parts, said.id(), said.phase(), said.name(), said.prefill());
       }
       default -> null;

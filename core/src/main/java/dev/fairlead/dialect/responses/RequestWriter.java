@@ -269,12 +269,11 @@ final class RequestWriter {
     if (more) {
       request
           .extras()
-          .forEach(
-              (name, value) -> {
-                if (inside(name)) {
-                  out.name(name.substring(REASONING.length())).raw(value);
-                }
-              });
+          .forEach((name, value) -> {
+            if (inside(name)) {
+              out.name(name.substring(REASONING.length())).raw(value);
+            }
+          });
     }
     out.end();
   }
@@ -286,12 +285,11 @@ final class RequestWriter {
   private void extras() {
     request
         .extras()
-        .forEach(
-            (name, value) -> {
-              if (!NOT_SENT.contains(name) && !inside(name)) {
-                out.name(name).raw(value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!NOT_SENT.contains(name) && !inside(name)) {
+            out.name(name).raw(value);
+          }
+        });
   }
 
   private static @Nullable Effort effort(Thinking thinking) {

@@ -39,8 +39,7 @@ public record StateFields(
   /**
    * Reads them.
    *
-   * @throws dev.fairlead.model.FailureException with {@link
-   *     dev.fairlead.model.Failure.BadRequest}
+   * @throws dev.fairlead.model.FailureException with {@link dev.fairlead.model.Failure.BadRequest}
    */
   public static StateFields of(Members body) {
     var previous = text(body, "previous_response_id");
@@ -123,9 +122,7 @@ public record StateFields(
   /** The id that an item names; empty if it is a whole item itself. */
   private static String reference(Members item) {
     int type = item.object() ? item.find("type") : -1;
-    if (type < 0
-        || item.kind(type) != Kind.STRING
-        || !item.text(type).equals("item_reference")) {
+    if (type < 0 || item.kind(type) != Kind.STRING || !item.text(type).equals("item_reference")) {
       return "";
     }
     return text(item, "id");
@@ -199,10 +196,8 @@ public record StateFields(
 
   private static List<String> texts(List<Members> items) {
     return items.stream()
-        .map(
-            item ->
-                new String(
-                    item.json(), item.from(), item.to() - item.from(), StandardCharsets.UTF_8))
+        .map(item ->
+            new String(item.json(), item.from(), item.to() - item.from(), StandardCharsets.UTF_8))
         .toList();
   }
 }

@@ -40,7 +40,7 @@ final class StreamReader implements Outbound.EventReader {
     final boolean call;
     final boolean reasoning;
     final List<Piece> pieces = new ArrayList<>(1);
-    int sent;
+    final StringBuilder input = new StringBuilder();
 
     /** What was there at the beginning, should nothing more come. */
     @Nullable Raw early;
@@ -78,18 +78,24 @@ final class StreamReader implements Outbound.EventReader {
       int length = 0;
       for (var piece : pieces) {
         if (piece.kind == TEXT && piece.number < end.number) {
-          length += piece.sent;
+          length += piece.text.length();
         }
       }
       return length;
     }
 
-    int said() {
-      int length = 0;
+    /** Whether these were its pieces of that kind, and no others. */
+    boolean same(char kind, List<String> texts) {
+      int number = 0;
       for (var piece : pieces) {
-        length += piece.sent;
+        if (piece.kind == kind && !piece.text.isEmpty()) {
+          if (piece.number >= texts.size() || !texts.get(piece.number).contentEquals(piece.text)) {
+            return false;
+          }
+          number++;
+        }
       }
-      return length;
+      return number == texts.stream().filter(text -> !text.isEmpty()).count();
     }
   }
 
@@ -103,7 +109,7 @@ final class StreamReader implements Outbound.EventReader {
     final char kind;
     final long index;
     final int number;
-    int sent;
+    final StringBuilder text = new StringBuilder();
     int cited;
 
     Piece(char kind, long index, int number) {
@@ -225,7 +231,9 @@ final class StreamReader implements Outbound.EventReader {
       return null;
     }
     return begin(
-        index, node.text("item_id"), new Item.Assistant(List.of(), node.text("item_id"), "", "", false));
+        index,
+        node.text("item_id"),
+        new Item.Assistant(List.of(), node.text("item_id"), "", "", false));
   }
 
   private boolean known(long index) {
@@ -249,7 +257,7 @@ final class StreamReader implements Outbound.EventReader {
     if (slot != null) {
       var piece = slot.piece(TEXT, node.number("content_index", 0));
       var delta = node.text("delta");
-      piece.sent += delta.length();
+      piece.text.append(delta);
       out.text(0, slot.item, piece.number, delta, PartReader.logprobs(node.get("logprobs")));
     }
   }
@@ -263,7 +271,7 @@ final class StreamReader implements Outbound.EventReader {
 
   private void refused(Slot slot, Piece piece, String more) {
     refused = true;
-    piece.sent += more.length();
+    piece.text.append(more);
     out.refusal(0, slot.item, piece.number, more);
   }
 
@@ -282,25 +290,32 @@ final class StreamReader implements Outbound.EventReader {
   }
 
   private void thought(Slot slot, Piece piece, String more) {
-    piece.sent += more.length();
+    piece.text.append(more);
     out.reasoning(0, slot.item, piece.kind == SUMMARY, piece.number, more);
   }
 
   private void input(Slot slot, String more) {
-    slot.sent += more.length();
+    slot.input.append(more);
     out.input(0, slot.item, more);
   }
 
   private void inputDone(Node node, String name) {
     var slot = slot(node);
     if (slot != null && slot.call) {
-      input(slot, behind(node.text(name), slot.sent));
+      input(slot, behind(node.text(name), slot.input));
     }
   }
 
   /** What of a whole text has not come yet. */
-  private static String behind(String whole, int sent) {
-    return whole.length() > sent ? whole.substring(sent) : "";
+  private static String behind(String whole, StringBuilder sent) {
+    int length = sent.length();
+    if (length == 0) {
+      return whole;
+    }
+    // What was sent cannot be taken back.
+    return whole.length() > length && CharSequence.compare(sent, whole.substring(0, length)) == 0
+        ? whole.substring(length)
+        : "";
   }
 
   private void rest(Node node, char kind, String index, String name) {
@@ -311,18 +326,14 @@ final class StreamReader implements Outbound.EventReader {
   }
 
   private void rest(Slot slot, Piece piece, String whole) {
-    var more = behind(whole, piece.sent);
+    var more = behind(whole, piece.text);
     if (more.isEmpty()) {
       return;
     }
     switch (piece.kind) {
       case TEXT -> {
-        // What was sent cannot be taken back.
-        if (piece.sent == 0
-            || whole.startsWith(out.textSoFar(0, slot.item, piece.number))) {
-          piece.sent += more.length();
-          out.text(0, slot.item, piece.number, more);
-        }
+        piece.text.append(more);
+        out.text(0, slot.item, piece.number, more);
       }
       case REFUSAL -> refused(slot, piece, more);
       default -> thought(slot, piece, more);
@@ -335,8 +346,7 @@ final class StreamReader implements Outbound.EventReader {
     if (slot != null && annotation != null && annotation.isObject()) {
       var piece = slot.piece(TEXT, node.number("content_index", 0));
       piece.cited++;
-      out.cite(
-          0, slot.item, piece.number, PartReader.citation(annotation, slot.before(piece)));
+      out.cite(0, slot.item, piece.number, PartReader.citation(annotation, slot.before(piece)));
     }
   }
 
@@ -359,11 +369,7 @@ final class StreamReader implements Outbound.EventReader {
           new Item.Assistant(List.of(), said.id(), said.phase(), said.name(), false);
       case Item.Reasoning thought -> new Item.Reasoning(thought.id(), List.of(), List.of(), null);
       case Item.ToolCall call -> call.withInput("");
-      case Item.HostedCall _,
-          Item.Foreign _,
-          Item.Instruction _,
-          Item.User _,
-          Item.ToolResult _ ->
+      case Item.HostedCall _, Item.Foreign _, Item.Instruction _, Item.User _, Item.ToolResult _ ->
           // A picture begins as an empty one of its kind.
           node.text("type").equals("image_generation_call")
               ? new Item.Assistant(List.of(), node.text("id"), "", "", false)
@@ -404,7 +410,7 @@ final class StreamReader implements Outbound.EventReader {
       case Item.Reasoning thought when slot.reasoning -> {
         fill(slot, thought);
         var opaque = thought.opaque();
-        if (length(thought.summary()) + length(thought.text()) >= slot.said()) {
+        if (slot.same(SUMMARY, thought.summary()) && slot.same(THOUGHT, thought.text())) {
           out.close(0, slot.item, thought);
           return;
         }
@@ -413,14 +419,18 @@ final class StreamReader implements Outbound.EventReader {
         }
       }
       case Item.ToolCall call when slot.call -> {
-        input(slot, behind(call.input(), slot.sent));
-        if (call.input().equals(out.inputSoFar(0, slot.item))) {
+        input(slot, behind(call.input(), slot.input));
+        if (call.input().contentEquals(slot.input)) {
           out.close(0, slot.item, call);
           return;
         }
       }
       default -> {
-        if (!slot.message && !slot.reasoning && !slot.call) {
+        boolean pieces =
+            whole instanceof Item.Assistant
+                || whole instanceof Item.Reasoning
+                || whole instanceof Item.ToolCall;
+        if (!pieces && !slot.message && !slot.reasoning && !slot.call) {
           out.close(0, slot.item, whole);
           return;
         }
@@ -448,30 +458,26 @@ final class StreamReader implements Outbound.EventReader {
   }
 
   /** Whether an item is what its deltas were; if not, those count, for they are sent. */
-  private boolean same(Slot slot, Item.Assistant said) {
-    int length = 0;
+  private static boolean same(Slot slot, Item.Assistant said) {
+    int pieces = 0;
     int i = 0;
     for (var part : said.parts()) {
-      if (part instanceof Part.Text text) {
-        var piece = slot.piece(TEXT, i);
-        length += piece.sent;
-        if (piece.sent > 0 && !out.textSoFar(0, slot.item, piece.number).equals(text.text())) {
+      String text =
+          switch (part) {
+            case Part.Text t -> t.text();
+            case Part.Refusal(var t) -> t;
+            case Part.Media _, Part.SearchResult _, Part.Foreign _ -> "";
+          };
+      if (!text.isEmpty()) {
+        var piece = slot.piece(part instanceof Part.Refusal ? REFUSAL : TEXT, i);
+        if (!text.contentEquals(piece.text)) {
           return false;
         }
-      } else if (part instanceof Part.Refusal(var text)) {
-        length += text.length();
+        pieces++;
       }
       i++;
     }
-    return length == slot.said();
-  }
-
-  private static int length(List<String> texts) {
-    int length = 0;
-    for (var text : texts) {
-      length += text.length();
-    }
-    return length;
+    return pieces == slot.pieces.stream().filter(piece -> !piece.text.isEmpty()).count();
   }
 
   private void fill(Slot slot, Item.Reasoning thought) {
@@ -498,7 +504,7 @@ final class StreamReader implements Outbound.EventReader {
     output(response);
     for (var slot : slots) {
       var early = slot.early;
-      if (early != null && slot.sent == 0) {
+      if (early != null && slot.input.isEmpty()) {
         close(slot, early.node());
       }
     }

@@ -162,7 +162,9 @@ final class StreamWriter implements Inbound.EventWriter {
 
   /** An item and what of it is open. */
   private static final class OpenItem {
-    final Item skeleton;
+    /** As it began, or as it ended if it was not sent before. */
+    Item skeleton;
+
     final List<Piece> pieces = new ArrayList<>(1);
     String id = "";
 
@@ -367,8 +369,7 @@ final class StreamWriter implements Inbound.EventWriter {
 
   private void thought(OpenItem item, boolean summary, int part, String text) {
     piece(item, summary ? SUMMARY : THOUGHT, part).text.append(text);
-    var type =
-        summary ? "response.reasoning_summary_text.delta" : "response.reasoning_text.delta";
+    var type = summary ? "response.reasoning_summary_text.delta" : "response.reasoning_text.delta";
     var out = of(item, type).put(summary ? "summary_index" : "content_index", part);
     send(type, out.put("delta", text));
   }
@@ -420,6 +421,9 @@ final class StreamWriter implements Inbound.EventWriter {
   }
 
   private void end(OpenItem item, Item whole) {
+    if (item.index < 0) {
+      item.skeleton = whole;
+    }
     switch (whole) {
       case Item.Assistant message -> message(item, message);
       case Item.Reasoning thought -> {

@@ -66,8 +66,7 @@ final class ToolReader {
     }
   }
 
-  private void tool(
-      Node node, String at, String namespace, String description, boolean brought) {
+  private void tool(Node node, String at, String namespace, String description, boolean brought) {
     var type = node.text("type");
     switch (type) {
       case "function" -> function(node, at, namespace, description, brought);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Checks that events keep to their grammar: the neutral ones, and those of this protocol. */
 final class Grammar {
@@ -20,7 +21,7 @@ final class Grammar {
   static void neutral(List<Event> events) {
     assertThat(events.getFirst()).isInstanceOf(Event.Start.class);
     assertThat(events.getLast()).isInstanceOfAny(Event.End.class, Event.Fail.class);
-    var open = new HashMap<Integer, StringBuilder>();
+    var open = new HashMap<Integer, TreeMap<Integer, StringBuilder>>();
     int begun = 0;
     int choices = 0;
     int ends = 0;
@@ -30,16 +31,17 @@ final class Grammar {
         case Event.Start _ -> starts++;
         case Event.ItemStart(_, var item, _) -> {
           assertThat(item).isEqualTo(begun++);
-          open.put(item, new StringBuilder());
+          open.put(item, new TreeMap<>());
         }
-        case Event.TextDelta d -> at(open, d.item()).append(d.text());
-        case Event.RefusalDelta d -> at(open, d.item()).append(d.text());
-        case Event.ReasoningDelta d -> at(open, d.item()).append(d.text());
-        case Event.InputDelta d -> at(open, d.item()).append(d.text());
+        case Event.TextDelta d -> at(open, d.item(), d.part()).append(d.text());
+        case Event.RefusalDelta d -> at(open, d.item(), d.part()).append(d.text());
+        case Event.ReasoningDelta d ->
+            at(open, d.item(), d.summary() ? d.part() : 1_000 + d.part()).append(d.text());
+        case Event.InputDelta d -> at(open, d.item(), 0).append(d.text());
         case Event.ItemEnd(_, var item, var whole) -> {
           var said = Objects.requireNonNull(open.remove(item), "item " + item + " is not open");
           if (!(whole instanceof Item.HostedCall || whole instanceof Item.Foreign)) {
-            assertThat(said.toString()).isEqualTo(text(whole));
+            assertThat(String.join("", said.values())).isEqualTo(text(whole));
           }
         }
         case Event.ChoiceEnd _ -> choices++;
@@ -55,8 +57,10 @@ final class Grammar {
     assertThat(choices).isEqualTo(events.getLast() instanceof Event.End ? 1 : choices);
   }
 
-  private static StringBuilder at(Map<Integer, StringBuilder> open, int item) {
-    return Objects.requireNonNull(open.get(item), "item " + item + " is not open");
+  private static StringBuilder at(
+      Map<Integer, TreeMap<Integer, StringBuilder>> open, int item, int part) {
+    return Objects.requireNonNull(open.get(item), "item " + item + " is not open")
+        .computeIfAbsent(part, _ -> new StringBuilder());
   }
 
   static String text(Item item) {
@@ -87,6 +91,9 @@ final class Grammar {
       var frame = frames.get(i);
       assertThat(frame.number("sequence_number", -1)).as("number of %s", frame).isEqualTo(i);
       var type = frame.text("type");
+      if (frame.has("output_index") && !type.equals("response.output_item.added")) {
+        assertThat(frame.number("output_index", -1)).as("%s", frames).isLessThan(items.size());
+      }
       var key =
           frame.number("output_index", -1)
               + "/"
@@ -100,18 +107,24 @@ final class Grammar {
         assertThat(Objects.requireNonNull(frame.get("item")).text("id"))
             .isEqualTo(items.get((int) frame.number("output_index", -1)));
       } else if (type.endsWith("_part.added")) {
-        assertThat(texts.put(key, new StringBuilder())).as("a second beginning of %s", key).isNull();
+        assertThat(texts.put(key, new StringBuilder()))
+            .as("a second beginning of %s", key)
+            .isNull();
       } else if (type.endsWith(".delta")) {
         texts.computeIfAbsent(key, _ -> new StringBuilder()).append(frame.text("delta"));
       } else if (type.endsWith("text.done") || type.endsWith("refusal.done")) {
         var said = type.contains("refusal") ? frame.text("refusal") : frame.text("text");
-        assertThat(said).isEqualTo(Objects.requireNonNull(texts.get(key)).toString());
+        assertThat(texts.get(key))
+            .as("the piece of %s in %s", frame, frames)
+            .isNotNull()
+            .hasToString(said);
       } else if (type.endsWith("arguments.done") || type.endsWith("input.done")) {
         var said = type.contains("input") ? frame.text("input") : frame.text("arguments");
         assertThat(said).isEqualTo(texts.getOrDefault(key, new StringBuilder()).toString());
       }
       if (frame.has("item_id")) {
-        assertThat(frame.text("item_id")).isEqualTo(items.get((int) frame.number("output_index", -1)));
+        assertThat(frame.text("item_id"))
+            .isEqualTo(items.get((int) frame.number("output_index", -1)));
       }
     }
     end(frames, items);

@@ -26,7 +26,8 @@ final class RecordedRequestsTest {
     var body = withModel(original);
     var request = Samples.read(body);
     var written =
-        Samples.write(request, Samples.to(recording.provider(), request.model()), new Warnings(false));
+        Samples.write(
+            request, Samples.to(recording.provider(), request.model()), new Warnings(false));
     assertThat(normal(written)).isEqualTo(normal(Node.of(body)));
   }
 
@@ -47,15 +48,18 @@ final class RecordedRequestsTest {
 
   /**
    * What is the same in other words: null members are left out; {@code store}, {@code include} and
-   * the gateway's members are not compared; a text is a content of one text; types of messages, ids,
-   * states and {@code detail:auto} may be told or not; {@code user} is {@code safety_identifier}; a
-   * tool search stands last; thoughts go without their text, and not at all without a cipher.
+   * the gateway's members are not compared; a text is a content of one text; types of messages,
+   * ids, states and {@code detail:auto} may be told or not; {@code user} is {@code
+   * safety_identifier}; a tool search stands last; thoughts go without their text, and not at all
+   * without a cipher.
    */
   private static Map<String, @Nullable Object> normal(Node body) {
     @SuppressWarnings("unchecked")
-    var map = new HashMap<>((Map<String, @Nullable Object>) Objects.requireNonNull(Samples.plain(body)));
+    var map =
+        new HashMap<>((Map<String, @Nullable Object>) Objects.requireNonNull(Samples.plain(body)));
     for (var name :
-        List.of("store", "include", "background", "previous_response_id", "conversation", "provider")) {
+        List.of(
+            "store", "include", "background", "previous_response_id", "conversation", "provider")) {
       map.remove(name);
     }
     map.values().removeIf(Objects::isNull);
@@ -117,26 +121,26 @@ final class RecordedRequestsTest {
       case null -> null;
       case Map<?, ?> map -> {
         var lean = new HashMap<Object, @Nullable Object>();
-        map.forEach(
-            (name, inner) -> {
-              boolean noise =
-                  inner == null
-                      || name.equals("status")
-                      || name.equals("id")
-                          && map.get("type") instanceof String type
-                          && !type.endsWith("_call")
-                      || name.equals("id") && "function_call".equals(map.get("type"))
-                      || name.equals("type") && "message".equals(inner)
-                      || name.equals("detail") && "auto".equals(inner)
-                      || Map.of("type", "text").equals(inner)
-                      || name.equals("description") && "".equals(inner)
-                      || name.equals("logprobs")
-                      || name.equals("annotations")
-                      || name.equals("content") && "reasoning".equals(map.get("type"));
-              if (!noise) {
-                lean.put(name, lean(name.equals("content") || name.equals("output") ? said(inner) : inner));
-              }
-            });
+        map.forEach((name, inner) -> {
+          boolean noise =
+              inner == null
+                  || name.equals("status")
+                  || name.equals("id")
+                      && map.get("type") instanceof String type
+                      && !type.endsWith("_call")
+                  || name.equals("id") && "function_call".equals(map.get("type"))
+                  || name.equals("type") && "message".equals(inner)
+                  || name.equals("detail") && "auto".equals(inner)
+                  || Map.of("type", "text").equals(inner)
+                  || name.equals("description") && "".equals(inner)
+                  || name.equals("logprobs")
+                  || name.equals("annotations")
+                  || name.equals("content") && "reasoning".equals(map.get("type"));
+          if (!noise) {
+            lean.put(
+                name, lean(name.equals("content") || name.equals("output") ? said(inner) : inner));
+          }
+        });
         yield lean;
       }
       case List<?> list -> {

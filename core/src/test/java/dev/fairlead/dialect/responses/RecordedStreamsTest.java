@@ -43,8 +43,7 @@ final class RecordedStreamsTest {
     var events = events(recording);
     Grammar.neutral(events);
     var frames = Samples.frames(recording.stream());
-    var failed =
-        frames.stream().anyMatch(f -> f.text("type").matches("error|response.failed"));
+    var failed = frames.stream().anyMatch(f -> f.text("type").matches("error|response.failed"));
     assertThat(events.getLast() instanceof Event.Fail).isEqualTo(failed);
     var text = new StringBuilder();
     var calls = new ArrayList<String>();

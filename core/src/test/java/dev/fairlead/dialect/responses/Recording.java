@@ -51,7 +51,8 @@ record Recording(String name, String provider, Node root) {
   /** Those with a whole answer that is no error. */
   static List<Recording> answers() {
     return all()
-        .filter(r -> r.answer() != null && !java.util.Objects.requireNonNull(r.answer()).has("code"))
+        .filter(
+            r -> r.answer() != null && !java.util.Objects.requireNonNull(r.answer()).has("code"))
         .filter(r -> java.util.Objects.requireNonNull(r.answer()).get("output") != null)
         .toList();
   }

@@ -272,6 +272,23 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
     return status;
   }
 
+  /**
+   * The model's name to put into the answer in the place of the provider's; null: it stays. Only
+   * Anthropic's clients mind.
+   */
+  @Nullable String renamed() {
+    var name = shown();
+    boolean mind = exchange.inbound.id().equals("anthropic.messages");
+    return mind && !name.equals(step.target().endpoint().upstreamId()) ? name : null;
+  }
+
+  /** The model's name as the caller knows it. */
+  private String shown() {
+    return envelope.models().size() == 1
+        ? envelope.models().getFirst()
+        : step.target().endpoint().name();
+  }
+
   boolean over() {
     return told;
   }

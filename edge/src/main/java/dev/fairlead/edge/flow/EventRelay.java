@@ -32,6 +32,8 @@ final class EventRelay implements Relay, SseScan.Sink {
 
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final String UNFINISHED = "the stream ended without its proper end";
+  private static final byte[] BEGIN =
+      "event: message_start\ndata: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Attempt attempt;
@@ -39,6 +41,7 @@ final class EventRelay implements Relay, SseScan.Sink {
   private final SseScan scan = new SseScan(BOUND);
   private final StreamMeter meter;
   private final boolean hideUsage;
+  private @Nullable String rename;
   private final Deque<ByteBuf> held = new ArrayDeque<>(2);
   private final Deque<ByteBuf> tail = new ArrayDeque<>(1);
   private @Nullable ByteBuf current;
@@ -53,6 +56,7 @@ final class EventRelay implements Relay, SseScan.Sink {
   EventRelay(Attempt attempt, HttpHeaders headers, StreamMeter meter, boolean hideUsage) {
     this.meter = meter;
     this.hideUsage = hideUsage;
+    this.rename = attempt.renamed();
     this.attempt = attempt;
     this.headers = headers;
   }
@@ -129,6 +133,11 @@ final class EventRelay implements Relay, SseScan.Sink {
     }
     if (event == Event.USAGE && hideUsage) {
       leaveOut(in, end);
+    } else if (rename != null && from < to) {
+      var edited = ModelName.put(data, from, to, rename);
+      rename = null;
+      leaveOut(in, end);
+      send(Unpooled.wrappedBuffer(BEGIN, edited, END));
     } else if (attempt.envelope().costAsked() && meter.usage() != before) {
       var cost = Cost.of(meter.usage(), attempt.step().target().endpoint());
       var edited = CostWriter.add(data, from, to, cost);

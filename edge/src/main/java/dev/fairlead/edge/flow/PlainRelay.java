@@ -20,11 +20,13 @@ final class PlainRelay implements Relay {
   private final Attempt attempt;
   private final HttpHeaders headers;
   private final AnswerMeter answer;
+  private final @Nullable String rename;
   private @Nullable ByteBuf held;
   private long counted;
 
   PlainRelay(Attempt attempt, HttpHeaders headers, AnswerMeter answer) {
     this.answer = answer;
+    this.rename = attempt.renamed();
     this.attempt = attempt;
     this.headers = headers;
   }
@@ -62,9 +64,9 @@ final class PlainRelay implements Relay {
     int length = bytes.readableBytes();
     if (answer.failed() && answer.cause() == Cause.GARBLED) {
       attempt.fail(Cause.GARBLED, answer.message());
-    } else if (attempt.envelope().costAsked()) {
+    } else if (edited()) {
       if (length > attempt.exchange().snapshot.config().limits().body()) {
-        attempt.fail(Cause.GARBLED, "its answer is too long to add its cost");
+        attempt.fail(Cause.GARBLED, "its answer is too long to be edited");
       } else {
         account(length);
       }
@@ -131,13 +133,23 @@ final class PlainRelay implements Relay {
     if (bytes == null) {
       return Unpooled.EMPTY_BUFFER;
     }
-    if (!attempt.envelope().costAsked()) {
+    if (!edited()) {
       return bytes;
     }
     var json = new byte[bytes.readableBytes()];
     bytes.readBytes(json).release();
-    var cost = Cost.of(answer.usage(), attempt.step().target().endpoint());
-    return Unpooled.wrappedBuffer(CostWriter.add(json, 0, json.length, cost));
+    if (rename != null) {
+      json = ModelName.put(json, 0, json.length, rename);
+    }
+    if (attempt.envelope().costAsked()) {
+      var cost = Cost.of(answer.usage(), attempt.step().target().endpoint());
+      json = CostWriter.add(json, 0, json.length, cost);
+    }
+    return Unpooled.wrappedBuffer(json);
+  }
+
+  private boolean edited() {
+    return rename != null || attempt.envelope().costAsked();
   }
 
   @Override
