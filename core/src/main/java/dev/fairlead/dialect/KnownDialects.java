@@ -2,6 +2,8 @@ package dev.fairlead.dialect;
 
 import dev.fairlead.dialect.anthropic.AnthropicMessages;
 import dev.fairlead.dialect.anthropic.AnthropicUpstream;
+import dev.fairlead.dialect.bedrock.BedrockConverse;
+import dev.fairlead.dialect.cohere.CohereChat;
 import dev.fairlead.dialect.gemini.GeminiGenerate;
 import dev.fairlead.dialect.gemini.GeminiUpstream;
 import dev.fairlead.dialect.openai.ChatUpstream;
@@ -40,6 +42,8 @@ public final class KnownDialects {
             ChatUpstream.azure(ChatUpstream.AZURE_VERSION),
             new ResponsesUpstream("openai.responses"),
             new ResponsesUpstream("azure.responses"),
+            new BedrockConverse(),
+            new CohereChat(),
             new PassedUpstream(Operation.COMPLETION, Action.COMPLETE),
             new PassedUpstream(Operation.EMBEDDING, Action.EMBED)));
   }
