@@ -14,6 +14,7 @@ import dev.fairlead.dialect.Dialects;
 import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.ErrorAnswer;
 import dev.fairlead.dialect.Framing;
+import dev.fairlead.dialect.Inbound;
 import dev.fairlead.dialect.InboundWire;
 import dev.fairlead.dialect.KnownDialects;
 import dev.fairlead.dialect.OutboundWire;
@@ -24,12 +25,16 @@ import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Translator;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.dialect.fit.Fetched;
+import dev.fairlead.dialect.tokens.O200k;
+import dev.fairlead.dialect.tokens.TokenEstimate;
 import dev.fairlead.json.JsonOut;
 import dev.fairlead.json.Tree;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.AllFailed;
 import dev.fairlead.model.FailureException;
+import dev.fairlead.model.Opaque.Family;
 import dev.fairlead.model.Usage;
+import dev.fairlead.provider.Accent;
 import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Providers;
 import dev.fairlead.provider.Quirks;
@@ -41,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -50,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 final class Bench {
   private static final Map<String, Provider> PROVIDERS = Providers.shipped();
   private static final Dialects DIALECTS = KnownDialects.all(InstantSource.fixed(Instant.EPOCH));
+
+  private static final TokenEstimate COUNTER = new TokenEstimate(new O200k());
 
   private final Map<String, Fetched> files = new HashMap<>();
   private Translator translator = Translators.fresh(files);
@@ -70,8 +78,40 @@ final class Bench {
             Map.of(),
             Map.of(),
             Set.of(one.to()),
-            Quirks.NONE,
+            quirks(one),
             Provider.Facts.NONE);
+  }
+
+  private static Quirks quirks(Case one) {
+    var usual = Quirks.NONE;
+    return new Quirks(
+        usual.streamUsage(),
+        usual.maxTokens(),
+        usual.drop(),
+        usual.rename(),
+        usual.developerRole(),
+        Accent.read(new CaseAccent(one.has("accent") ? Case.object(one.get("accent")) : Map.of())));
+  }
+
+  /** The accent that a case gives a provider of its own. */
+  private record CaseAccent(Map<String, Object> words) implements Accent.Source {
+    @Override
+    public <T extends Enum<T>> T word(String key, Class<T> type, T otherwise) {
+      var word = Case.text(words, key);
+      return word.isEmpty()
+          ? otherwise
+          : Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    @Override
+    public boolean flag(String key, boolean otherwise) {
+      return words.get(key) instanceof Boolean flag ? flag : otherwise;
+    }
+
+    @Override
+    public int number(String key, int otherwise) {
+      return words.get(key) instanceof Number number ? number.intValue() : otherwise;
+    }
   }
 
   private static Endpoint endpoint(Case one) {
@@ -117,10 +157,19 @@ final class Bench {
     return new Sent(step, body);
   }
 
-  private static Call call(Case one) {
+  /** What the caller gets who asks how many tokens a request has, if no provider tells it. */
+  Object count(Case step, byte[] body) {
+    var inbound = (Inbound) DIALECTS.inbound(step.from());
+    var envelope = inbound.envelope(call(step, Action.COUNT), body);
+    var request = inbound.read(envelope, new Warnings(false));
+    var value = tree(inbound.count(COUNTER.of(request, Family.OPENAI)));
+    return value == null ? Map.of() : value;
+  }
+
+  private static Call call(Case one, Action action) {
     boolean gemini = one.from().startsWith("gemini.");
     return new Call(
-        Action.CHAT,
+        action,
         gemini ? "test/" + one.model() : "",
         one.text("path").equals("stream"),
         Framing.SSE,
@@ -132,7 +181,7 @@ final class Bench {
   }
 
   /** A plain answer as the caller gets it. */
-  record Plain(Object value, String fault, Map<String, Object> usage) {}
+  record Plain(Object value, String text, String fault, Map<String, Object> usage) {}
 
   /** A streamed answer as the caller gets it. */
   record Told(List<Object> events, String text, String fault, Map<String, Object> usage) {}
@@ -152,7 +201,7 @@ final class Bench {
       outbound = outbound(one.to());
       to = new Destination(endpoint(one), provider(one));
       try {
-        go(one, inbound.envelope(call(one), body), body);
+        go(one, inbound.envelope(call(one, Action.CHAT), body), body);
       } catch (FailureException e) {
         rejection = said(inbound.error(e.failure()));
       }
@@ -211,10 +260,16 @@ final class Bench {
         return passed(answer);
       }
       try {
-        var value = tree(passage.plain(answer));
-        return new Plain(value == null ? Map.of() : value, "", counts(passage.usage()));
+        var made = passage.plain(answer);
+        var value = tree(made);
+        warnings = passage.warnings();
+        return new Plain(
+            value == null ? Map.of() : value,
+            new String(made, UTF_8),
+            "",
+            counts(passage.usage()));
       } catch (AnswerFault e) {
-        return new Plain(Map.of(), e.reason().name(), Map.of());
+        return new Plain(Map.of(), "", e.reason().name(), Map.of());
       }
     }
 
@@ -224,6 +279,7 @@ final class Bench {
       var value = tree(answer);
       return new Plain(
           value == null ? Map.of() : value,
+          new String(answer, UTF_8),
           meter.failed() || !meter.whole() ? meter.cause().name() : "",
           counts(meter.usage()));
     }

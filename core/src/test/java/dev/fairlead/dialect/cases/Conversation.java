@@ -48,6 +48,11 @@ final class Conversation {
         step.has("request_text")
             ? step.text("request_text")
             : Filling.json(step.get("request"), last);
+    if (step.has("counted")) {
+      var counted = bench.count(step, request.getBytes(UTF_8));
+      assertThat(Matching.within(step.get("counted"), counted)).as("count").isEmpty();
+      return;
+    }
     var sent = bench.send(step, request.getBytes(UTF_8));
     if (step.has("rejected")) {
       assertThat(sent.rejection()).as("rejection").isNotNull();
@@ -143,7 +148,10 @@ final class Conversation {
     }
     last = told.value();
     assertThat(Matching.within(step.get("client"), last)).as("client %s", last).isEmpty();
-    texts(step, Filling.json(last, Map.of()));
+    texts(step, told.text());
+    for (var warning : step.texts("answer_warnings")) {
+      assertThat(sent.warnings()).as("of the answer").anyMatch(w -> w.startsWith(warning));
+    }
     usage(step, told.usage());
   }
 
