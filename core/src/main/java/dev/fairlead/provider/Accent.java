@@ -15,7 +15,16 @@ public record Accent(Thoughts thoughts, Turns turns, Takes takes) {
       new Accent(
           new Thoughts(Ask.EFFORT, Field.REASONING_CONTENT, Replay.NEVER, Tags.NONE),
           new Turns(
-              CallIds.ANY, true, false, true, false, false, true, Prefill.NONE, true, Marks.NONE,
+              CallIds.ANY,
+              true,
+              false,
+              true,
+              false,
+              false,
+              true,
+              Prefill.NONE,
+              true,
+              Marks.NONE,
               false),
           new Takes(
               true, true, Strict.NO, Choice.ALL, true, 4, false, false, Search.NONE, 2, true));

@@ -130,11 +130,7 @@ final class AnswerWriter {
   }
 
   private void thinking(String text, String signature) {
-    out.object()
-        .put("type", "thinking")
-        .put("thinking", text)
-        .put("signature", signature)
-        .end();
+    out.object().put("type", "thinking").put("thinking", text).put("signature", signature).end();
   }
 
   private void call(Item.ToolCall call) {

@@ -11,12 +11,16 @@ import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.ProviderError;
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Warnings;
+import dev.fairlead.json.Edit;
 import dev.fairlead.json.JsonFault;
+import dev.fairlead.json.JsonWriter;
 import dev.fairlead.json.Node;
+import dev.fairlead.json.Skim;
 import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.Part;
 import dev.fairlead.model.Request;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -125,8 +129,7 @@ public final class AnthropicUpstream implements Outbound {
   public Outgoing passCount(Envelope envelope, Destination to) {
     return switch (platform) {
       case DIRECT ->
-          outgoing(
-              "/messages/count_tokens", PassThrough.body(envelope, Target.of(platform, to)));
+          outgoing("/messages/count_tokens", PassThrough.body(envelope, Target.of(platform, to)));
       case VERTEX ->
           outgoing(
               "/publishers/anthropic/models/count-tokens:rawPredict",
@@ -152,6 +155,20 @@ public final class AnthropicUpstream implements Outbound {
     throw new AnswerFault(Cause.GARBLED, 0, "its answer has no input_tokens");
   }
 
+  /**
+   * A body with the betas that a caller's header {@code anthropic-beta} names: Bedrock reads them
+   * there. Unchanged if it names some already, or there are none.
+   */
+  public static byte[] withBetas(byte[] body, List<String> betas) {
+    var members = Skim.lenient(body, 0, body.length);
+    if (betas.isEmpty() || members.find("anthropic_beta") >= 0) {
+      return body;
+    }
+    var list = new JsonWriter().array();
+    betas.forEach(list::text);
+    return new Edit(members).add("anthropic_beta", list.end().toRaw().text()).bytes();
+  }
+
   private Outgoing outgoing(String path, byte[] body) {
     return new Outgoing(
         path, body, platform == Platform.DIRECT ? HEADERS : Map.of(), platform.framing(), false);
@@ -171,8 +188,7 @@ public final class AnthropicUpstream implements Outbound {
   public Sent write(Request request, Destination to, Warnings warnings) {
     var target = Target.of(platform, to);
     var body = RequestWriter.write(request, target, warnings);
-    return new Reply(
-        outgoing(platform.path(to.model(), request.stream()), body), target.family());
+    return new Reply(outgoing(platform.path(to.model(), request.stream()), body), target.family());
   }
 
   @Override

@@ -26,8 +26,7 @@ final class AssistantReader {
    * @param model that made them; empty if it is not known
    * @param path names a block in a fault; null if there are to be none
    */
-  AssistantReader(
-      Family family, String model, @Nullable IntFunction<String> path, List<Item> out) {
+  AssistantReader(Family family, String model, @Nullable IntFunction<String> path, List<Item> out) {
     this.family = family;
     this.model = model;
     this.path = path;
@@ -78,11 +77,7 @@ final class AssistantReader {
     int end = length + text.length();
     parts.add(
         new Part.Text(
-            text,
-            Citations.read(block, length, end),
-            PartReader.mark(block),
-            null,
-            null));
+            text, Citations.read(block, length, end), PartReader.mark(block), null, null));
     length = end;
   }
 
@@ -136,7 +131,9 @@ final class AssistantReader {
   /** A block that is neither text nor thought nor a call of the caller's tools. */
   static Item other(Node block, String type) {
     boolean hosted =
-        type.endsWith("_tool_use") || type.endsWith("_tool_result") || type.equals("container_upload");
+        type.endsWith("_tool_use")
+            || type.endsWith("_tool_result")
+            || type.equals("container_upload");
     if (!hosted) {
       return new Item.Foreign(AnthropicMessages.ID, type, block.raw());
     }

@@ -35,8 +35,7 @@ final class ErrorReader {
       return new ProviderError(Failure.causeOf(status), plain, "", Duration.ZERO);
     }
     var error = inside(root);
-    return new ProviderError(
-        cause(status, error), error.message(), code(error), Duration.ZERO);
+    return new ProviderError(cause(status, error), error.message(), code(error), Duration.ZERO);
   }
 
   private static Cause cause(int status, Inside error) {
@@ -126,7 +125,10 @@ final class ErrorReader {
       return false;
     }
     var error = root.get("error");
-    return error != null && error.isObject() && !error.text("type").isEmpty() && error.has("message");
+    return error != null
+        && error.isObject()
+        && !error.text("type").isEmpty()
+        && error.has("message");
   }
 
   private static String cut(String text) {

@@ -55,19 +55,15 @@ final class Errors {
                   ? "%s is not possible at %s".formatted(method, path)
                   : "there is nothing at %s %s".formatted(method, path),
               requestId);
-      case UnknownModel(var model, var nearest) ->
-          answer(404, unknown(model, nearest), requestId);
+      case UnknownModel(var model, var nearest) -> answer(404, unknown(model, nearest), requestId);
       case NoEndpoint(var model, var why) ->
-          answer(
-              404, "no endpoint of %s can be used: %s".formatted(model, few(why)), requestId);
+          answer(404, "no endpoint of %s can be used: %s".formatted(model, few(why)), requestId);
       case Overloaded(var what, var retry) -> answer(OVERLOADED, what, requestId, retry);
       case SlowClient(var what, var limit) ->
-          answer(
-              408, "%s did not come within %d ms".formatted(what, limit.toMillis()), requestId);
+          answer(408, "%s did not come within %d ms".formatted(what, limit.toMillis()), requestId);
       case Cancelled() -> answer(499, "the client went away", requestId);
       case Internal(var reference) ->
-          answer(
-              500, "the gateway failed; its log tells more under " + reference, requestId);
+          answer(500, "the gateway failed; its log tells more under " + reference, requestId);
       case AllFailed all -> allFailed(all, requestId);
     };
   }

@@ -1,6 +1,7 @@
 package dev.fairlead.dialect.anthropic;
 
 import dev.fairlead.dialect.Fate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +11,26 @@ final class Fields {
   /** Top-level members that are read, or that are the gateway's own; all others are kept apart. */
   static final Set<String> READ =
       Set.of(
-          "model", "models", "provider", "route", "messages", "system", "max_tokens", "stream",
-          "stop_sequences", "temperature", "top_p", "top_k", "tools", "tool_choice", "thinking",
-          "output_config", "output_format", "metadata", "service_tier", "cache_control",
+          "model",
+          "models",
+          "provider",
+          "route",
+          "messages",
+          "system",
+          "max_tokens",
+          "stream",
+          "stop_sequences",
+          "temperature",
+          "top_p",
+          "top_k",
+          "tools",
+          "tool_choice",
+          "thinking",
+          "output_config",
+          "output_format",
+          "metadata",
+          "service_tier",
+          "cache_control",
           "anthropic_version");
 
   static final Map<String, Fate> ALL = all();
@@ -56,7 +74,7 @@ final class Fields {
     put(map, Fate.DROPPED, inner + ".tool_name");
     blocks(map, inner);
     tools(map);
-    return Map.copyOf(map);
+    return Collections.unmodifiableMap(map);
   }
 
   private static void top(Map<String, Fate> map) {
@@ -145,7 +163,12 @@ final class Fields {
         "tools[].blocked_domains",
         "tools[].user_location");
     put(map, Fate.IGNORED, "tools[].eager_input_streaming");
-    put(map, Fate.DROPPED, "tools[].defer_loading", "tools[].allowed_callers", "tools[].input_examples");
+    put(
+        map,
+        Fate.DROPPED,
+        "tools[].defer_loading",
+        "tools[].allowed_callers",
+        "tools[].input_examples");
   }
 
   private static void put(Map<String, Fate> map, Fate fate, String... paths) {

@@ -10,7 +10,8 @@ import java.util.Locale;
  *     protocol had from its beginning
  * @param version ten times the major number plus the minor: 45 is 4.5; {@link #NEWEST} if the name
  *     does not say
- * @param line {@code opus}, {@code sonnet}, {@code haiku}, {@code fable}, {@code mythos}; else empty
+ * @param line {@code opus}, {@code sonnet}, {@code haiku}, {@code fable}, {@code mythos}; else
+ *     empty
  */
 record Generation(boolean claude, int version, String line) {
   static final int NEWEST = 999;

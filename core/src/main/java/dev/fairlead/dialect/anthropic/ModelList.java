@@ -55,16 +55,32 @@ public final class ModelList {
         .put("type", "model")
         .put("id", model.id())
         .put("display_name", model.displayName().isEmpty() ? model.id() : model.displayName())
-        .put("created_at", model.created().toString());
+        .put("created_at", model.created().toString())
+        .put("lifecycle", "active")
+        .putNull("deprecated_at")
+        .putNull("retires_at");
     limit(out, "max_input_tokens", model.maxInput());
     limit(out, "max_tokens", model.maxOutput());
+    var can = model.capabilities();
+    boolean thinks = can.contains("reasoning");
     out.object("capabilities");
-    capability(out, "batch", model.capabilities().contains("batch"));
-    capability(out, "image_input", model.capabilities().contains("vision"));
-    capability(out, "pdf_input", model.capabilities().contains("pdf"));
-    capability(out, "structured_outputs", model.capabilities().contains("structured_output"));
-    capability(out, "thinking", model.capabilities().contains("reasoning"));
-    out.end().end();
+    capability(out, "batch", can.contains("batch"));
+    capability(out, "citations", false);
+    capability(out, "code_execution", false);
+    capability(out, "context_management", false);
+    out.object("effort").put("supported", thinks);
+    for (var effort : new String[] {"low", "medium", "high", "xhigh", "max"}) {
+      capability(out, effort, thinks);
+    }
+    out.end();
+    capability(out, "image_input", can.contains("vision"));
+    capability(out, "pdf_input", can.contains("pdf"));
+    capability(out, "structured_outputs", can.contains("structured_output"));
+    out.object("thinking").put("supported", thinks).object("types");
+    for (var type : new String[] {"adaptive", "disabled", "enabled"}) {
+      capability(out, type, thinks);
+    }
+    out.end().end().end().end();
   }
 
   private static void limit(JsonWriter out, String name, long limit) {

@@ -47,8 +47,6 @@ enum Platform {
 
   /** The at-sign of Vertex's model versions may stand in a path as it is. */
   private static String encoded(String model) {
-    return URLEncoder.encode(model, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("%40", "@");
+    return URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20").replace("%40", "@");
   }
 }

@@ -162,8 +162,7 @@ final class RequestReader {
     }
     var content = block.get("content");
     if (content != null && !content.isText() && !content.isArray()) {
-      throw Bad.wrong(
-          path(at, here) + ".content", content.kind(), "a text or an array of blocks");
+      throw Bad.wrong(path(at, here) + ".content", content.kind(), "a text or an array of blocks");
     }
     return new Item.ToolResult(
         id,
@@ -281,13 +280,11 @@ final class RequestReader {
         if (budget == null) {
           throw Bad.missing("thinking.budget_tokens", "a whole number >= 1024");
         }
-        yield new Thinking(
-            effort, budget.intValue(), show == null ? Boolean.TRUE : show, "", "");
+        yield new Thinking(effort, budget.intValue(), show == null ? Boolean.TRUE : show, "", "");
       }
       case "adaptive", "between_tools" -> new Thinking(effort, null, show, "", type);
       case "disabled" -> new Thinking(effort, 0, show, "", "");
-      case "" ->
-          throw Bad.missing("thinking.type", "enabled, adaptive, between_tools, disabled");
+      case "" -> throw Bad.missing("thinking.type", "enabled, adaptive, between_tools, disabled");
       default ->
           throw Bad.value("thinking.type", type, "enabled, adaptive, between_tools, disabled");
     };
@@ -321,8 +318,7 @@ final class RequestReader {
     }
     for (var stop : stops) {
       if (!stop.isText()) {
-        throw Bad.wrong(
-            "stop_sequences[" + draft.stops.size() + "]", stop.kind(), "a text");
+        throw Bad.wrong("stop_sequences[" + draft.stops.size() + "]", stop.kind(), "a text");
       }
       draft.stops.add(stop.text());
     }

@@ -2,19 +2,26 @@ package dev.fairlead.dialect.anthropic;
 
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.json.JsonWriter;
+import dev.fairlead.json.Raw;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.OutputFormat;
 import dev.fairlead.model.Part;
 import dev.fairlead.model.Request;
+import java.util.Map;
 
 /** Writes a whole request. Not thread-safe; one for each. */
 final class RequestWriter {
+  private static final String OUTPUT = "output_config.";
+
   private final JsonWriter out;
   private final Request request;
   private final Target target;
   private final Warnings warnings;
   private final Marks marks;
   private final boolean own;
+
+  /** What only this dialect knows; empty for callers of another. */
+  private final Map<String, Raw> extras;
 
   private RequestWriter(Request request, Target target, Warnings warnings) {
     this.out = new JsonWriter(4096);
@@ -23,6 +30,7 @@ final class RequestWriter {
     this.warnings = warnings;
     this.marks = new Marks(request, warnings);
     this.own = request.dialect().equals(AnthropicMessages.ID);
+    this.extras = own ? request.extras() : Map.of();
   }
 
   static byte[] write(Request request, Target target, Warnings warnings) {
@@ -37,7 +45,7 @@ final class RequestWriter {
       case DIRECT -> out.put("model", target.model());
       case VERTEX, BEDROCK -> out.put("anthropic_version", target.platform().version());
     }
-    plan.write(out);
+    plan.write(out, extras);
     output(plan);
     new Samplers(out, warnings).write(request, target, plan);
     new ToolWriter(out, request, target, marks, warnings).write(plan);
@@ -57,17 +65,15 @@ final class RequestWriter {
     for (var modality : request.modalities()) {
       if (!modality.equals("text")) {
         throw Bad.request(
-            "the model answers with text only, not " + modality,
-            "modalities",
-            "unsupported_value");
+            "the model answers with text only, not " + modality, "modalities", "unsupported_value");
       }
     }
   }
 
   private void output(ThinkingPlan plan) {
     boolean schema = request.format() instanceof OutputFormat.JsonSchema && keepsToSchemas();
-    var budget = request.extras().get("output_config.task_budget");
-    if (plan.effort().isEmpty() && !schema && (budget == null || !own)) {
+    boolean more = extras.keySet().stream().anyMatch(name -> name.startsWith(OUTPUT));
+    if (plan.effort().isEmpty() && !schema && !more) {
       return;
     }
     out.object("output_config").putFilled("effort", plan.effort());
@@ -77,9 +83,7 @@ final class RequestWriter {
           .put("schema", own ? format.schema() : SchemaSubset.of(format.schema()))
           .end();
     }
-    if (own) {
-      out.put("task_budget", budget);
-    }
+    Wholes.members(out, extras, OUTPUT);
     out.end();
   }
 
@@ -152,13 +156,12 @@ final class RequestWriter {
     if (!request.verbosity().isEmpty() && !request.verbosity().equals("medium")) {
       warnings.dropped("verbosity", "the model has no such setting");
     }
-    if (own) {
-      request.extras().forEach((name, value) -> {
-        if (name.indexOf('.') < 0) {
-          out.name(name).raw(value);
-        }
-      });
-    }
+    extras.forEach((name, value) -> {
+      boolean header = name.equals("anthropic_beta") && target.platform() == Platform.DIRECT;
+      if (name.indexOf('.') < 0 && !header) {
+        out.name(name).raw(value);
+      }
+    });
     if (request.stream() && target.platform() != Platform.BEDROCK) {
       out.put("stream", true);
     }

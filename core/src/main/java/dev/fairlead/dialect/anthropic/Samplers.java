@@ -59,8 +59,7 @@ final class Samplers {
     }
   }
 
-  private void dropUnless(
-      @Nullable BigDecimal value, String name, boolean harmless, String why) {
+  private void dropUnless(@Nullable BigDecimal value, String name, boolean harmless, String why) {
     if (value != null && !harmless) {
       warnings.dropped(name, why);
     }

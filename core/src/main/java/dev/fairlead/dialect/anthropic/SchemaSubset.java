@@ -15,7 +15,15 @@ final class SchemaSubset {
   private static final int DEEPEST = 60;
   private static final Set<String> FORMATS =
       Set.of(
-          "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6",
+          "date-time",
+          "time",
+          "date",
+          "duration",
+          "email",
+          "hostname",
+          "uri",
+          "ipv4",
+          "ipv6",
           "uuid");
 
   private final JsonWriter out = new JsonWriter(512);
@@ -99,7 +107,12 @@ final class SchemaSubset {
           put(rest, member);
         }
       }
-      case "description", "additionalProperties", "nullable", "propertyOrdering", "$schema", "$id" -> {
+      case "description",
+          "additionalProperties",
+          "nullable",
+          "propertyOrdering",
+          "$schema",
+          "$id" -> {
         // Written by itself, always false, or without meaning here.
       }
       default -> put(rest, member);

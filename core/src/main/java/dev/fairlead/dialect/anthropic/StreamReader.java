@@ -175,10 +175,7 @@ final class StreamReader implements EventReader {
           item =
               openItem(
                   new Item.Reasoning(
-                      "",
-                      List.of(),
-                      List.of(),
-                      blocks.opaque(Kind.REDACTED, begun.text("data"))));
+                      "", List.of(), List.of(), blocks.opaque(Kind.REDACTED, begun.text("data"))));
       case "tool_use" -> openCall(begun);
       case "" -> block = null;
       default -> saidAll();
@@ -341,8 +338,7 @@ final class StreamReader implements EventReader {
         0,
         found != null
             ? found
-            : Finish.of(
-                out.called(0) ? Finish.Kind.TOOL_CALLS : Finish.Kind.STOP, ""));
+            : Finish.of(out.called(0) ? Finish.Kind.TOOL_CALLS : Finish.Kind.STOP, ""));
     if (tally.told()) {
       out.usage(tally.usage());
     }

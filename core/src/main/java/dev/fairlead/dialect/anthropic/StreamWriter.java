@@ -263,7 +263,9 @@ final class StreamWriter implements EventWriter {
             .put("input", Raw.EMPTY_OBJECT)
             .put(
                 "caller",
-                caller && signature != null ? new Raw(signature.data()).compact() : MessageJson.DIRECT)
+                caller && signature != null
+                    ? new Raw(signature.data()).compact()
+                    : MessageJson.DIRECT)
             .end();
     blocks.open(start.toRaw().text());
   }
@@ -330,12 +332,15 @@ final class StreamWriter implements EventWriter {
     }
   }
 
-  /** A block of this dialect; an input in it comes as a delta, as the protocol has it. */
+  /**
+   * A block of this dialect. The input of a {@code server_tool_use} comes as a delta, as the
+   * protocol has it; that of others stays in the block, for SDKs do not put it together.
+   */
   private void whole(Raw raw) {
     var line = raw.compact();
     var node = line.node();
     var input = node.get("input");
-    if (input == null || !input.isObject() || !node.text("type").endsWith("_use")) {
+    if (input == null || !input.isObject() || !node.text("type").equals("server_tool_use")) {
       blocks.open(line.text());
     } else {
       blocks.open(Wholes.with(node, "input", Raw.EMPTY_OBJECT).text());

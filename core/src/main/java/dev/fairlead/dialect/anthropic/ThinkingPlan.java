@@ -3,18 +3,20 @@ package dev.fairlead.dialect.anthropic;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.dialect.anthropic.Generation.Thought;
 import dev.fairlead.json.JsonWriter;
+import dev.fairlead.json.Raw;
 import dev.fairlead.model.Effort;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.Request;
 import dev.fairlead.model.Thinking;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the model is told to think, and how long its answer may be: the two belong together, for a
  * budget must stay below the limit of the output. Immutable.
  *
- * @param type {@code enabled}, {@code adaptive}, {@code between_tools}, {@code disabled}; empty: not
- *     told
+ * @param type {@code enabled}, {@code adaptive}, {@code between_tools}, {@code disabled}; empty:
+ *     not told
  * @param budget of {@code enabled}, in tokens
  * @param effort empty: not told
  * @param display {@code summarized} or {@code omitted}; empty: not told
@@ -32,15 +34,23 @@ record ThinkingPlan(String type, long budget, String effort, String display, lon
     return new Maker(request, target, warnings).plan();
   }
 
-  void write(JsonWriter out) {
+  /**
+   * Writes {@code max_tokens} and {@code thinking}.
+   *
+   * @param more members of {@code thinking} that only this dialect knows, as {@code thinking.x}
+   */
+  void write(JsonWriter out, Map<String, Raw> more) {
     out.put("max_tokens", maxTokens);
-    if (!type.isEmpty()) {
-      out.object("thinking").put("type", type);
-      if (type.equals("enabled")) {
-        out.put("budget_tokens", budget);
-      }
-      out.putFilled("display", display).end();
+    if (type.isEmpty()) {
+      return;
     }
+    out.object("thinking").put("type", type);
+    if (type.equals("enabled")) {
+      out.put("budget_tokens", budget);
+    }
+    out.putFilled("display", display);
+    Wholes.members(out, more, "thinking.");
+    out.end();
   }
 
   /** Makes one; not thread-safe. */
@@ -91,8 +101,7 @@ record ThinkingPlan(String type, long budget, String effort, String display, lon
     private ThinkingPlan thinking(Thought kind, Thinking thinking) {
       if (thinking.mode().equals("between_tools")) {
         if (kind == Thought.ADAPTIVE) {
-          return new ThinkingPlan(
-              "between_tools", 0, effort(thinking.effort()), "", maxTokens);
+          return new ThinkingPlan("between_tools", 0, effort(thinking.effort()), "", maxTokens);
         }
         warnings.changed("thinking.type", "disabled: the model does not know between_tools");
         return off(kind);
@@ -108,8 +117,7 @@ record ThinkingPlan(String type, long budget, String effort, String display, lon
         return new ThinkingPlan("", 0, effort(Effort.LOW), "", maxTokens);
       }
       var effort = own && thinking.effort() != Effort.NONE ? effort(thinking.effort()) : "";
-      return new ThinkingPlan(
-          kind == Thought.NONE ? "" : "disabled", 0, effort, "", maxTokens);
+      return new ThinkingPlan(kind == Thought.NONE ? "" : "disabled", 0, effort, "", maxTokens);
     }
 
     private ThinkingPlan off(Thought kind) {
@@ -129,8 +137,7 @@ record ThinkingPlan(String type, long budget, String effort, String display, lon
             budget < 1500
                 ? Effort.LOW
                 : budget < 12_000 ? Effort.MEDIUM : budget < 28_000 ? Effort.HIGH : Effort.XHIGH;
-        warnings.changed(
-            "thinking.budget_tokens", "adaptive with effort " + effort.word());
+        warnings.changed("thinking.budget_tokens", "adaptive with effort " + effort.word());
       } else if (own && budget != null && budget > 0) {
         warnings.changed("thinking.type", "adaptive");
       }
@@ -230,11 +237,13 @@ record ThinkingPlan(String type, long budget, String effort, String display, lon
     private boolean unproved() {
       var items = request.items();
       int i = items.size() - 1;
-      if (i < 0 || !(items.get(i) instanceof Item.ToolResult)) {
-        return false;
-      }
-      while (i >= 0 && items.get(i) instanceof Item.ToolResult) {
+      boolean results = false;
+      while (i >= 0 && !byModel(items.get(i))) {
+        results |= items.get(i) instanceof Item.ToolResult;
         i--;
+      }
+      if (!results) {
+        return false;
       }
       int first = i;
       while (first >= 0 && byModel(items.get(first))) {
@@ -247,7 +256,11 @@ record ThinkingPlan(String type, long budget, String effort, String display, lon
 
     private static boolean byModel(Item item) {
       return switch (item) {
-        case Item.Assistant _, Item.Reasoning _, Item.ToolCall _, Item.HostedCall _, Item.Foreign _ ->
+        case Item.Assistant _,
+            Item.Reasoning _,
+            Item.ToolCall _,
+            Item.HostedCall _,
+            Item.Foreign _ ->
             true;
         case Item.Instruction _, Item.User _, Item.ToolResult _ -> false;
       };

@@ -60,16 +60,15 @@ final class ToolWriter {
       return request.tools();
     }
     warnings.emulated("tool_choice", "only the tools that are allowed are sent");
-    return request.tools().stream()
-        .filter(tool -> names.contains(name(tool)))
-        .toList();
+    return request.tools().stream().filter(tool -> names.contains(name(tool))).toList();
   }
 
   private static String name(Tool tool) {
     return switch (tool) {
       case Tool.Function f -> f.name();
       case Tool.Custom c -> c.name();
-      case Tool.Hosted h -> h.kind() == HostedKind.WEB_SEARCH ? SEARCH : h.raw().node().text("name");
+      case Tool.Hosted h ->
+          h.kind() == HostedKind.WEB_SEARCH ? SEARCH : h.raw().node().text("name");
     };
   }
 
@@ -183,8 +182,7 @@ final class ToolWriter {
       out.object("user_location").put("type", "approximate");
       for (var member : location.node()) {
         switch (member.name()) {
-          case "city", "region", "country", "timezone" ->
-              out.name(member.name()).raw(member.raw());
+          case "city", "region", "country", "timezone" -> out.name(member.name()).raw(member.raw());
           default -> {}
         }
       }

@@ -211,11 +211,7 @@ final class TurnWriter {
 
   private void thinking(String text, String signature) {
     turn(ASSISTANT);
-    out.object()
-        .put("type", "thinking")
-        .put("thinking", text)
-        .put("signature", signature)
-        .end();
+    out.object().put("type", "thinking").put("thinking", text).put("signature", signature).end();
   }
 
   private void call(Item.ToolCall call) {

@@ -4,6 +4,7 @@ import dev.fairlead.json.JsonFault;
 import dev.fairlead.json.JsonWriter;
 import dev.fairlead.json.Node;
 import dev.fairlead.json.Raw;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Objects made whole: blocks with another member, inputs that must be objects. */
@@ -36,6 +37,15 @@ final class Wholes {
     } else {
       out.raw(value);
     }
+  }
+
+  /** Writes those members whose names begin so, without that beginning. */
+  static void members(JsonWriter out, Map<String, Raw> all, String beginning) {
+    all.forEach((name, value) -> {
+      if (name.startsWith(beginning)) {
+        out.name(name.substring(beginning.length())).raw(value);
+      }
+    });
   }
 
   /** The input of a call as an object: nothing is an empty one, what is none is wrapped. */

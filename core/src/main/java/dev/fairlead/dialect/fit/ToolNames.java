@@ -58,8 +58,15 @@ final class ToolNames {
         }
       }
     }
+    var last = "";
     for (int i = 0; i < f.items.size(); i++) {
       if (f.items.get(i) instanceof Item.ToolCall call) {
+        if (call.name().equals(last)
+            && call.namespace().isEmpty()
+            && call.kind() == CallKind.FUNCTION) {
+          continue;
+        }
+        last = call.name();
         legal = legal == null ? f.manners.toolName().matcher("") : legal;
         if (call.kind() == CallKind.CUSTOM && !f.manners.customTools()
             || odd(f, legal, call.namespace(), call.name())) {

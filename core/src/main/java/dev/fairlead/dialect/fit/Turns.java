@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets user and model take turns: the user begins; behind the calls of a turn stand their results,
- * all of them, in the order of the calls, before anything else.
+ * Behind the calls of a turn stand their results, all of them, in the order of the calls, before
+ * anything else; every protocol wants that. Where user and model must take turns, the user begins.
  */
 final class Turns {
   private final Fitting f;
@@ -28,13 +28,12 @@ final class Turns {
   }
 
   static void run(Fitting f) {
-    if (!f.manners.turns()) {
-      return;
-    }
     if (!inOrder(f.items)) {
       new Turns(f).order();
     }
-    begin(f);
+    if (f.manners.turns()) {
+      begin(f);
+    }
   }
 
   /** Whether each call is answered at once, in order, so that nothing is to do. */
@@ -71,7 +70,7 @@ final class Turns {
   private void order() {
     for (var item : f.items) {
       if (item instanceof ToolResult result) {
-        results.put(result.callId(), result);
+        results.putIfAbsent(result.callId(), result);
       }
     }
     for (var item : f.items) {
@@ -84,8 +83,11 @@ final class Turns {
           out.add(call);
         }
         case ToolResult result -> {
-          // It stands behind its call already; one that does not has been refused before.
-          assert placed.contains(result.callId());
+          // Those that belong to a call stand behind it already.
+          if (!placed.contains(result.callId())) {
+            results.remove(result.callId());
+            out.add(result);
+          }
         }
         case Item.Instruction _,
             Item.User _,

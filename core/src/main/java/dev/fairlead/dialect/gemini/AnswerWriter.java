@@ -67,54 +67,51 @@ final class AnswerWriter {
   }
 
   /** What only Gemini tells of a candidate. */
-  static void extras(
-      JsonWriter out, Map<String, Raw> extras, int choice) {
+  static void extras(JsonWriter out, Map<String, Raw> extras, int choice) {
     if (!extras.isEmpty()) {
       var prefix = "candidates[" + choice + "].";
-      extras.forEach(
-          (name, value) -> {
-            if (name.startsWith(prefix)) {
-              out.name(name.substring(prefix.length())).raw(value);
-            }
-          });
+      extras.forEach((name, value) -> {
+        if (name.startsWith(prefix)) {
+          out.name(name.substring(prefix.length())).raw(value);
+        }
+      });
     }
   }
 
   /** How many parts the item became. */
-  private int item(
-      Item item, int index, CitationWriter sources, List<TokenLogprob> logprobs) {
-    switch (item) {
+  private int item(Item item, int index, CitationWriter sources, List<TokenLogprob> logprobs) {
+    return switch (item) {
       case Item.Assistant said -> {
         sources.cited(said, index);
-        return said(said, logprobs);
+        yield said(said, logprobs);
       }
-      case Item.Reasoning thought -> {
-        var shown = thought.shown();
-        if (shown.isEmpty() && thought.opaque() == null) {
-          return 0;
-        }
-        PartWriter.thought(out, shown, thought.opaque());
-        return 1;
-      }
+      case Item.Reasoning thought -> thought(thought);
       case Item.ToolCall call -> {
         PartWriter.call(out, call);
-        return 1;
+        yield 1;
       }
-      case Item.HostedCall hosted -> {
-        return hosted(hosted, sources);
-      }
-      case Item.Foreign foreign -> {
-        if (foreign.dialect().equals(GeminiGenerate.ID)) {
-          out.raw(foreign.raw());
-          return 1;
-        }
-        warnings.dropped(foreign.type(), "only its own protocol knows it");
-        return 0;
-      }
-      case Item.Instruction _, Item.User _, Item.ToolResult _ -> {
-        return 0;
-      }
+      case Item.HostedCall hosted -> hosted(hosted, sources);
+      case Item.Foreign foreign -> foreign(foreign);
+      case Item.Instruction _, Item.User _, Item.ToolResult _ -> 0;
+    };
+  }
+
+  private int thought(Item.Reasoning thought) {
+    var shown = thought.shown();
+    if (shown.isEmpty() && thought.opaque() == null) {
+      return 0;
     }
+    PartWriter.thought(out, shown, thought.opaque());
+    return 1;
+  }
+
+  private int foreign(Item.Foreign foreign) {
+    if (foreign.dialect().equals(GeminiGenerate.ID)) {
+      out.raw(foreign.raw());
+      return 1;
+    }
+    warnings.dropped(foreign.type(), "only its own protocol knows it");
+    return 0;
   }
 
   private int said(Item.Assistant said, List<TokenLogprob> logprobs) {

@@ -102,9 +102,8 @@ final class CitationWriter {
       out.end();
     }
     out.array("groundingChunks");
-    pages.forEach(
-        (url, title) ->
-            out.object().object("web").put("uri", url).putFilled("title", title).end().end());
+    pages.forEach((url, title) ->
+        out.object().object("web").put("uri", url).putFilled("title", title).end().end());
     out.end().array("groundingSupports");
     for (var segment : segments) {
       out.object().object("segment");

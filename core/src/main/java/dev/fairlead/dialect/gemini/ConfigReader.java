@@ -102,17 +102,14 @@ final class ConfigReader {
 
   private void format() {
     if (ENUM.equals(mime)) {
-      draft.extras.put(
-          "generationConfig.responseEnum", schema == null ? Raw.EMPTY_OBJECT : schema);
+      draft.extras.put("generationConfig.responseEnum", schema == null ? Raw.EMPTY_OBJECT : schema);
     } else if (schema != null) {
       draft.format = new OutputFormat.JsonSchema("", "", schema, null);
     } else if ("application/json".equals(mime)) {
       draft.format = new OutputFormat.JsonObject();
     } else if (!mime.isEmpty() && !"text/plain".equals(mime)) {
       throw Faults.value(
-          "generationConfig.responseMimeType",
-          mime,
-          "text/plain, application/json or " + ENUM);
+          "generationConfig.responseMimeType", mime, "text/plain, application/json or " + ENUM);
     }
   }
 

@@ -105,7 +105,7 @@ final class ConfigWriter {
 
   private void schema(Raw schema) {
     if (!target.generation().old()) {
-      out.put("responseJsonSchema", References.alone(schema).compact());
+      out.put("responseJsonSchema", References.alone(schema));
       return;
     }
     var plain = PlainSchema.convert(schema);

@@ -154,11 +154,7 @@ final class ContentReader {
         flush(model);
         add(
             new Item.HostedCall(
-                GeminiGenerate.ID,
-                part.kind(),
-                part.value().text("id"),
-                part.whole().raw(),
-                null));
+                GeminiGenerate.ID, part.kind(), part.value().text("id"), part.whole().raw(), null));
       }
     }
   }
@@ -184,8 +180,9 @@ final class ContentReader {
     var text = part.value().text();
     if (part.thought()) {
       flush(model);
-      add(new Item.Reasoning("", text.isEmpty() ? List.of() : List.of(text), List.of(),
-          part.signature()));
+      add(
+          new Item.Reasoning(
+              "", text.isEmpty() ? List.of() : List.of(text), List.of(), part.signature()));
     } else if (!text.isEmpty() || part.signature() != null) {
       said.add(new Part.Text(text, List.of(), null, part.signature(), null));
     }
@@ -251,8 +248,7 @@ final class ContentReader {
     if (response != null && !response.isObject()) {
       throw Faults.wrong(part(".functionResponse.response"), response, "an object");
     }
-    var id =
-        pairs.answered(given, name, given.isEmpty() ? Ids.ofTurn(turn, place, name) : given);
+    var id = pairs.answered(given, name, given.isEmpty() ? Ids.ofTurn(turn, place, name) : given);
     var parts = new ArrayList<Part>(1);
     boolean error = response != null && Responses.read(response, parts);
     var more = value.get("parts");

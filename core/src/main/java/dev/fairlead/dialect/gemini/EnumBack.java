@@ -50,7 +50,9 @@ record EnumBack(
       for (var member : node) {
         var name = member.name();
         out.name(name);
-        turn(all(backs).map(b -> b.properties.get(name)).filter(b -> b != null).toList(), member,
+        turn(
+            all(backs).map(b -> b.properties.get(name)).filter(b -> b != null).toList(),
+            member,
             out);
       }
       out.end();
@@ -67,8 +69,7 @@ record EnumBack(
   }
 
   private static Stream<EnumBack> all(List<EnumBack> backs) {
-    return backs.stream()
-        .flatMap(b -> Stream.concat(Stream.of(b), all(b.others)));
+    return backs.stream().flatMap(b -> Stream.concat(Stream.of(b), all(b.others)));
   }
 
   private @Nullable Raw value(String text) {

@@ -33,7 +33,9 @@ final class ErrorReader {
     var message = message(error);
     var reason = reason(error);
     return new ProviderError(
-        cause(status, error, message, reason), message, code(error, message, reason),
+        cause(status, error, message, reason),
+        message,
+        code(error, message, reason),
         wait(error, message));
   }
 
@@ -74,6 +76,9 @@ final class ErrorReader {
   static String message(Node error) {
     var found = error.get("message");
     var text = found == null ? error.text() : found.text();
+    if (text.isBlank()) {
+      return "an error without words";
+    }
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 

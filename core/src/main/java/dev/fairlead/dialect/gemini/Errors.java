@@ -38,22 +38,16 @@ final class Errors {
           plain(413, "the body is larger than %d bytes".formatted(limit), "payload_too_large");
       case NoKey() ->
           plain(
-              401,
-              "no key was sent (expected: the header x-goog-api-key: KEY)",
-              "missing_api_key");
+              401, "no key was sent (expected: the header x-goog-api-key: KEY)", "missing_api_key");
       case UnknownKey() -> plain(401, "the key that was sent is not known here", "API_KEY_INVALID");
       case NoRoute(var method, var path, var exists) ->
           exists
-              ? plain(
-                  405, "%s is not possible at %s".formatted(method, path), "method_not_allowed")
+              ? plain(405, "%s is not possible at %s".formatted(method, path), "method_not_allowed")
               : plain(404, "there is nothing at %s %s".formatted(method, path), "not_found");
       case UnknownModel(var model, var nearest) ->
           plain(404, unknown(model, nearest), "model_not_found");
       case NoEndpoint(var model, var why) ->
-          plain(
-              404,
-              "no endpoint of %s can be used: %s".formatted(model, few(why)),
-              "no_endpoint");
+          plain(404, "no endpoint of %s can be used: %s".formatted(model, few(why)), "no_endpoint");
       case Overloaded(var what, var retry) -> answer(503, what, "overloaded", "", retry);
       case SlowClient(var what, var limit) ->
           plain(
@@ -62,10 +56,7 @@ final class Errors {
               "request_timeout");
       case Cancelled() -> plain(499, "the client went away", "cancelled");
       case Internal(var reference) ->
-          plain(
-              500,
-              "the gateway failed; its log tells more under " + reference,
-              "internal_error");
+          plain(500, "the gateway failed; its log tells more under " + reference, "internal_error");
       case AllFailed all -> allFailed(all);
     };
   }

@@ -20,8 +20,7 @@ final class Faults {
 
   static FailureException value(String param, String found, String expected) {
     var shown = found.length() <= 40 ? found : found.substring(0, 40) + "…";
-    return bad(
-        "%s: %s (expected: %s)".formatted(param, shown, expected), param, "invalid_value");
+    return bad("%s: %s (expected: %s)".formatted(param, shown, expected), param, "invalid_value");
   }
 
   static FailureException missing(String param) {

@@ -22,8 +22,7 @@ record Generation(int major, int minor, boolean pro, boolean lite) {
               && Character.isDigit(model.charAt(at + 9));
       minor = more ? model.charAt(at + 9) - '0' : 0;
     }
-    return new Generation(
-        major, minor, model.contains("-pro"), model.contains("flash-lite"));
+    return new Generation(major, minor, model.contains("-pro"), model.contains("flash-lite"));
   }
 
   /** Takes levels of thinking, ids of calls, media in results; wants signatures back. */

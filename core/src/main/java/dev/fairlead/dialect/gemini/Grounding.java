@@ -95,15 +95,29 @@ final class Grounding {
       return page.text("uri").isEmpty()
           ? null
           : new Citation(
-              Citation.Kind.PAGE, page.text("uri"), page.text("title"), "", "", from, to,
-              GeminiGenerate.ID, raw(chunk));
+              Citation.Kind.PAGE,
+              page.text("uri"),
+              page.text("title"),
+              "",
+              "",
+              from,
+              to,
+              GeminiGenerate.ID,
+              raw(chunk));
     }
     var file = chunk.get("retrievedContext");
     return file == null
         ? null
         : new Citation(
-            Citation.Kind.DOCUMENT, file.text("uri"), file.text("title"), "", file.text("text"),
-            from, to, GeminiGenerate.ID, raw(chunk));
+            Citation.Kind.DOCUMENT,
+            file.text("uri"),
+            file.text("title"),
+            "",
+            file.text("text"),
+            from,
+            to,
+            GeminiGenerate.ID,
+            raw(chunk));
   }
 
   private static Raw raw(Node chunk) {
@@ -118,17 +132,20 @@ final class Grounding {
           uri.isEmpty()
               ? null
               : spoken.find(
-                  0,
-                  citation.number("startIndex", 0),
-                  citation.number("endIndex", 0),
-                  "",
-                  texts);
+                  0, citation.number("startIndex", 0), citation.number("endIndex", 0), "", texts);
       if (place != null) {
         cite(
             place,
             new Citation(
-                Citation.Kind.PAGE, uri, citation.text("title"), "", "", place.from(), place.to(),
-                GeminiGenerate.ID, citation.raw().compact()));
+                Citation.Kind.PAGE,
+                uri,
+                citation.text("title"),
+                "",
+                "",
+                place.from(),
+                place.to(),
+                GeminiGenerate.ID,
+                citation.raw().compact()));
       }
     }
   }

@@ -35,8 +35,7 @@ final class Logprobs {
   private static TokenLogprob token(Node node, List<TokenLogprob> top) {
     var token = node.text("token");
     var logprob = node.decimal("logProbability");
-    return new TokenLogprob(
-        token, logprob == null ? FLOOR : logprob, bytes(token), top);
+    return new TokenLogprob(token, logprob == null ? FLOOR : logprob, bytes(token), top);
   }
 
   private static List<Integer> bytes(String token) {

@@ -44,8 +44,7 @@ final class MediaWriter {
         inline(
             out,
             "text/plain",
-            Base64.getEncoder()
-                .encodeToString(texts(parts).getBytes(StandardCharsets.UTF_8)));
+            Base64.getEncoder().encodeToString(texts(parts).getBytes(StandardCharsets.UTF_8)));
       }
     }
   }

@@ -106,9 +106,7 @@ final class Meter implements StreamMeter {
 
   private static int index(Members candidate) {
     int i = candidate.find("index");
-    return i >= 0 && candidate.kind(i) == Kind.NUMBER
-        ? Math.clamp(candidate.number(i), 0, 63)
-        : 0;
+    return i >= 0 && candidate.kind(i) == Kind.NUMBER ? Math.clamp(candidate.number(i), 0, 63) : 0;
   }
 
   private static boolean filled(Members content) {

@@ -100,15 +100,7 @@ public final class ModelList {
     switch (kind) {
       case CHAT -> out.text("generateContent").text("streamGenerateContent").text("countTokens");
       case EMBEDDING -> out.text("embedContent").text("batchEmbedContents");
-      case COMPLETION,
-          IMAGE,
-          SPEECH,
-          TRANSCRIPTION,
-          VIDEO,
-          RERANK,
-          REALTIME,
-          MODERATION,
-          OCR -> {}
+      case COMPLETION, IMAGE, SPEECH, TRANSCRIPTION, VIDEO, RERANK, REALTIME, MODERATION, OCR -> {}
     }
   }
 }

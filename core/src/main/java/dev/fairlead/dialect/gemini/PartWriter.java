@@ -14,10 +14,7 @@ final class PartWriter {
   private PartWriter() {}
 
   static void text(JsonWriter out, String text, @Nullable Opaque signature) {
-    out.object()
-        .put("text", text)
-        .put("thoughtSignature", Signatures.forCaller(signature))
-        .end();
+    out.object().put("text", text).put("thoughtSignature", Signatures.forCaller(signature)).end();
   }
 
   static void thought(JsonWriter out, String text, @Nullable Opaque signature) {
@@ -48,11 +45,7 @@ final class PartWriter {
       // A line end would end the event of a stream.
       return new Raw(call.input()).compact();
     }
-    return new JsonWriter()
-        .object()
-        .put(function ? "_raw" : "input", call.input())
-        .end()
-        .toRaw();
+    return new JsonWriter().object().put(function ? "_raw" : "input", call.input()).end().toRaw();
   }
 
   /** Whether a part other than a text has a form here. */

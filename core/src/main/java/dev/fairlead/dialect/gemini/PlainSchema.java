@@ -130,8 +130,7 @@ final class PlainSchema {
   }
 
   /** Several schemas or types to choose from become {@code anyOf}, null becomes nullable. */
-  private @Nullable EnumBack choose(
-      List<Node> views, boolean nullable, int depth, JsonWriter out) {
+  private @Nullable EnumBack choose(List<Node> views, boolean nullable, int depth, JsonWriter out) {
     var any = find(views, "anyOf");
     if (any == null) {
       any = find(views, "oneOf");
@@ -140,7 +139,8 @@ final class PlainSchema {
       return anyOf(views, any, nullable, depth, out);
     }
     var types = types(views);
-    boolean orNull = nullable | types.remove("NULL") | nullInEnum(views);
+    boolean told = types.remove("NULL");
+    boolean orNull = told || nullable || nullInEnum(views);
     if (types.size() <= 1) {
       return plain(views, types.isEmpty() ? guess(views) : types.getFirst(), orNull, depth, out);
     }
@@ -334,8 +334,7 @@ final class PlainSchema {
     }
   }
 
-  private static void bound(
-      List<Node> views, String keyword, String otherwise, JsonWriter out) {
+  private static void bound(List<Node> views, String keyword, String otherwise, JsonWriter out) {
     var found = find(views, keyword);
     if (found == null || !found.isNumber()) {
       found = find(views, otherwise);
@@ -366,13 +365,12 @@ final class PlainSchema {
   private static @Nullable EnumBack enumeration(Map<String, Raw> values, JsonWriter out) {
     out.put("format", "enum").array("enum");
     var others = new HashMap<String, Raw>(0);
-    values.forEach(
-        (text, value) -> {
-          out.text(text);
-          if (!value.text().startsWith("\"")) {
-            others.put(text, value);
-          }
-        });
+    values.forEach((text, value) -> {
+      out.text(text);
+      if (!value.text().startsWith("\"")) {
+        others.put(text, value);
+      }
+    });
     out.end();
     return others.isEmpty() ? null : new EnumBack(others, Map.of(), null, List.of());
   }
@@ -417,14 +415,13 @@ final class PlainSchema {
     }
     var backs = new HashMap<String, EnumBack>(0);
     out.object("properties");
-    properties.forEach(
-        (name, property) -> {
-          out.name(name);
-          var back = schema(property, "", false, depth + 1, out);
-          if (back != null) {
-            backs.put(name, back);
-          }
-        });
+    properties.forEach((name, property) -> {
+      out.name(name);
+      var back = schema(property, "", false, depth + 1, out);
+      if (back != null) {
+        backs.put(name, back);
+      }
+    });
     out.end();
     required(views, properties, out);
     return backs.isEmpty() ? null : new EnumBack(Map.of(), backs, null, List.of());

@@ -91,8 +91,7 @@ final class RequestReader {
       throw Faults.wrong("contents", contents, "an array of contents");
     }
     if (contents.size() == 0) {
-      throw Faults.bad(
-          "contents is empty (expected: at least one)", "contents", "invalid_value");
+      throw Faults.bad("contents is empty (expected: at least one)", "contents", "invalid_value");
     }
     reader.contents(contents);
   }
@@ -104,21 +103,24 @@ final class RequestReader {
     if (detail.isEmpty()) {
       return;
     }
-    draft.items.replaceAll(
-        item ->
-            item instanceof Item.User user
-                ? new Item.User(
-                    user.parts().stream().map(part -> detailed(part, detail)).toList(),
-                    user.name())
-                : item);
+    draft.items.replaceAll(item ->
+        item instanceof Item.User user
+            ? new Item.User(
+                user.parts().stream().map(part -> detailed(part, detail)).toList(), user.name())
+            : item);
   }
 
   private static Part detailed(Part part, String detail) {
-    return part instanceof Part.Media m
-            && m.kind() == Part.Kind.IMAGE
-            && m.detail().isEmpty()
+    return part instanceof Part.Media m && m.kind() == Part.Kind.IMAGE && m.detail().isEmpty()
         ? new Part.Media(
-            m.kind(), m.source(), m.mime(), m.name(), m.context(), detail, m.citable(), m.cache(),
+            m.kind(),
+            m.source(),
+            m.mime(),
+            m.name(),
+            m.context(),
+            detail,
+            m.citable(),
+            m.cache(),
             m.signature())
         : part;
   }

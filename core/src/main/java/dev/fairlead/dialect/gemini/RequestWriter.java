@@ -10,7 +10,7 @@ final class RequestWriter {
   private final Request request;
   private final Target target;
   private final Warnings warnings;
-  private final JsonWriter out = new JsonWriter(4096);
+  private final JsonWriter out = new JsonWriter(16 << 10);
   private Asked asked;
 
   RequestWriter(Request request, Target target, Warnings warnings) {

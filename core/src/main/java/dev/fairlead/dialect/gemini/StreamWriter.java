@@ -65,13 +65,10 @@ final class StreamWriter implements EventWriter {
         yield NOTHING;
       }
       case Event.End(var usage, var extras) -> frames.last(end(usage, extras));
-      case Event.Fail fail -> frames.last(Errors.inside(fail.cause(), fail.status(), fail.message()));
+      case Event.Fail fail ->
+          frames.last(Errors.inside(fail.cause(), fail.status(), fail.message()));
       // Google's own SDKs take comments between events for broken JSON.
-      case Event.Ping _,
-          Event.ItemStart _,
-          Event.InputDelta _,
-          Event.Cited _,
-          Event.UsageSoFar _ ->
+      case Event.Ping _, Event.ItemStart _, Event.InputDelta _, Event.Cited _, Event.UsageSoFar _ ->
           NOTHING;
     };
   }
@@ -144,31 +141,24 @@ final class StreamWriter implements EventWriter {
 
   private byte[] whole(int choice, int number, Item item) {
     var candidate = candidate(choice);
-    switch (item) {
+    return switch (item) {
       case Item.Assistant said -> {
         candidate.sources.cited(said, candidate.parts);
         candidate.parts += said.parts().size();
-        return signed(choice, said);
+        yield signed(choice, said);
       }
-      case Item.Reasoning thought -> {
-        return thought(choice, number, thought);
-      }
+      case Item.Reasoning thought -> thought(choice, number, thought);
       case Item.ToolCall call -> {
         candidate.parts++;
         var out = open(call.input().length());
         PartWriter.call(out, call);
-        return close(out, choice);
+        yield close(out, choice);
       }
-      case Item.HostedCall hosted -> {
-        return hosted(choice, hosted);
-      }
-      case Item.Foreign foreign -> {
-        return foreign.dialect().equals(GeminiGenerate.ID) ? raw(choice, foreign.raw()) : NOTHING;
-      }
-      case Item.Instruction _, Item.User _, Item.ToolResult _ -> {
-        return NOTHING;
-      }
-    }
+      case Item.HostedCall hosted -> hosted(choice, hosted);
+      case Item.Foreign foreign ->
+          foreign.dialect().equals(GeminiGenerate.ID) ? raw(choice, foreign.raw()) : NOTHING;
+      case Item.Instruction _, Item.User _, Item.ToolResult _ -> NOTHING;
+    };
   }
 
   /** The signature of a text comes behind it, in a part without text. */

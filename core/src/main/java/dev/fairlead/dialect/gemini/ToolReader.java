@@ -89,8 +89,7 @@ final class ToolReader {
 
   private void functions(int i, Node declarations) {
     int k = 0;
-    for (var function :
-        Faults.array(declarations, "tools[" + i + "].functionDeclarations")) {
+    for (var function : Faults.array(declarations, "tools[" + i + "].functionDeclarations")) {
       draft.tools.add(function("tools[" + i + "].functionDeclarations[" + k + "]", function));
       k++;
     }
@@ -105,7 +104,8 @@ final class ToolReader {
     Faults.text(name, param + ".name");
     var extras = new LinkedHashMap<String, Raw>(0);
     for (var kept : KEPT) {
-      var value = function.get(kept, "responseJsonSchema".equals(kept) ? "response_json_schema" : kept);
+      var value =
+          function.get(kept, "responseJsonSchema".equals(kept) ? "response_json_schema" : kept);
       if (value != null) {
         extras.put(GeminiGenerate.ID + "/" + kept, value.raw());
       }
@@ -123,7 +123,7 @@ final class ToolReader {
   private static @Nullable Raw schema(String param, Node function, Map<String, Raw> extras) {
     var json = function.get("parametersJsonSchema", "parameters_json_schema");
     if (json != null) {
-      return json.raw().compact();
+      return json.raw();
     }
     var openApi = function.get("parameters");
     if (openApi == null) {
@@ -191,12 +191,10 @@ final class ToolReader {
   private void validated(List<String> names) {
     draft.toolChoice =
         names.isEmpty() ? new ToolChoice.Auto() : new ToolChoice.Subset(names, false);
-    draft.tools.replaceAll(
-        tool ->
-            tool instanceof Tool.Function f
-                ? new Tool.Function(
-                    f.name(), f.namespace(), f.description(), f.schema(), true, f.cache(),
-                    f.extras())
-                : tool);
+    draft.tools.replaceAll(tool ->
+        tool instanceof Tool.Function f
+            ? new Tool.Function(
+                f.name(), f.namespace(), f.description(), f.schema(), true, f.cache(), f.extras())
+            : tool);
   }
 }

@@ -162,7 +162,7 @@ final class ToolWriter {
     if (kept != null) {
       out.put("parameters", kept);
     } else if (schema != null && !target.generation().old()) {
-      var alone = References.alone(schema).compact();
+      var alone = References.alone(schema);
       if (!alone.text().equals("{}")) {
         out.put("parametersJsonSchema", alone);
       }

@@ -24,8 +24,7 @@ final class Usages {
     candidates = Math.max(candidates, 0);
     long cached =
         Math.min(
-            prompt,
-            zero(count(told, "cachedContentTokenCount", "cached_content_token_count")));
+            prompt, zero(count(told, "cachedContentTokenCount", "cached_content_token_count")));
     long tools = zero(count(told, "toolUsePromptTokenCount", "tool_use_prompt_token_count"));
     long thoughts = zero(count(told, "thoughtsTokenCount", "thoughts_token_count"));
     long heard =

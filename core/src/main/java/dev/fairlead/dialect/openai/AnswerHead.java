@@ -12,8 +12,7 @@ record AnswerHead(String id, long created, String model) {
   private static final String PREFIX = "chatcmpl-";
 
   /** The provider's own where it has them; an id of another protocol behind our prefix. */
-  static AnswerHead of(
-      String id, long created, String model, Request asked, InstantSource clock) {
+  static AnswerHead of(String id, long created, String model, Request asked, InstantSource clock) {
     long now = clock.millis();
     var own = id.startsWith("chatcmpl") || id.startsWith("gen-");
     return new AnswerHead(

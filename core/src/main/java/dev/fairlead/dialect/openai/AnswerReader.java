@@ -46,8 +46,7 @@ final class AnswerReader implements EventReader {
    * @param toolShapes of the input of tools from which nulls must be taken
    * @param shape of the text from which nulls must be taken; null if none
    */
-  record How(
-      Tags tags, List<String> stops, Map<String, Shape> toolShapes, @Nullable Shape shape) {
+  record How(Tags tags, List<String> stops, Map<String, Shape> toolShapes, @Nullable Shape shape) {
     static final How PLAIN = new How(Tags.NONE, List.of(), Map.of(), null);
   }
 
@@ -199,8 +198,7 @@ final class AnswerReader implements EventReader {
       }
       var choice = choices.get(index);
       if (choice == null) {
-        choice =
-            new ChoiceReader(out, index, how.tags, how.stops, how.toolShapes, how.shape);
+        choice = new ChoiceReader(out, index, how.tags, how.stops, how.toolShapes, how.shape);
         choice.seed(id);
         choices.put(index, choice);
       }

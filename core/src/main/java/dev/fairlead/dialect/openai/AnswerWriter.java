@@ -39,8 +39,7 @@ final class AnswerWriter {
   }
 
   private byte[] write(Response response, InstantSource clock) {
-    var head =
-        AnswerHead.of(response.id(), response.created(), response.model(), asked, clock);
+    var head = AnswerHead.of(response.id(), response.created(), response.model(), asked, clock);
     out.object().put("id", head.id()).put("object", "chat.completion");
     out.put("created", head.created()).put("model", head.model()).array("choices");
     response.choices().forEach(this::choice);

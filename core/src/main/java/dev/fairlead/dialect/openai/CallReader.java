@@ -62,8 +62,7 @@ final class CallReader {
   void piece(Node piece, boolean whole) {
     boolean custom = piece.text("type").equals("custom") || piece.get("custom") != null;
     var body = piece.get(custom ? "custom" : "function");
-    var input =
-        body == null ? "" : CallText.arguments(body.get(custom ? "input" : "arguments"));
+    var input = body == null ? "" : CallText.arguments(body.get(custom ? "input" : "arguments"));
     var name = body == null ? "" : body.text("name");
     var call =
         find(
@@ -164,9 +163,7 @@ final class CallReader {
     var shape = shapes.get(call.name);
     call.nulls = shape == null ? null : new NullFilter(shape);
     call.item =
-        out.open(
-            choice,
-            new Item.ToolCall(call.id, "", call.name, "", call.kind, "", null, null));
+        out.open(choice, new Item.ToolCall(call.id, "", call.name, "", call.kind, "", null, null));
     input(call, call.waiting.toString());
     call.waiting.setLength(0);
   }

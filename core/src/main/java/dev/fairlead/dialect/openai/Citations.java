@@ -25,13 +25,15 @@ final class Citations {
 
   private static @Nullable Citation page(Node page) {
     var url = page.text("url");
-    return url.isEmpty()
-        ? null
-        : Citation.page(
-            url,
-            page.text("title"),
-            (int) page.number("start_index", -1),
-            (int) page.number("end_index", -1));
+    int from = (int) page.number("start_index", -1);
+    int to = (int) page.number("end_index", -1);
+    if (url.isEmpty()) {
+      return null;
+    }
+    // An empty place is how those write it who do not know it.
+    return to > from && from >= 0
+        ? Citation.page(url, page.text("title"), from, to)
+        : Citation.page(url, page.text("title"), -1, -1);
   }
 
   /** The sources of a whole answer or chunk; titles where they are told. */

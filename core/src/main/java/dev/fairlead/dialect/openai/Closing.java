@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a JSON Schema fit for OpenAI's strict mode: every object closed, every property required.
- * A property that was optional may be null instead; {@link Closed#shape} tells which, so that these
+ * Makes a JSON Schema fit for OpenAI's strict mode: every object closed, every property required. A
+ * property that was optional may be null instead; {@link Closed#shape} tells which, so that these
  * nulls can be taken out of the answer. A schema that uses what strict mode does not know cannot be
  * closed.
  *
@@ -76,8 +76,7 @@ final class Closing {
     } catch (Open e) {
       return null;
     }
-    return new Closed(
-        closing.out.toRaw(), closing.optional ? Shape.of(root) : null);
+    return new Closed(closing.out.toRaw(), closing.optional ? Shape.of(root) : null);
   }
 
   private void schema(Node schema, int depth) {

@@ -27,7 +27,8 @@ record DataUrl(String mime, String base64) {
     var head = url.substring(SCHEME.length(), comma);
     int semicolon = head.indexOf(';');
     var mime = semicolon < 0 ? head : head.substring(0, semicolon);
-    boolean encoded = head.length() >= 7 && head.regionMatches(true, head.length() - 7, ";base64", 0, 7);
+    boolean encoded =
+        head.length() >= 7 && head.regionMatches(true, head.length() - 7, ";base64", 0, 7);
     var content = url.substring(comma + 1);
     return new DataUrl(
         mime.isEmpty() ? "text/plain" : mime.toLowerCase(Locale.ROOT),
@@ -50,7 +51,8 @@ record DataUrl(String mime, String base64) {
       return base64;
     }
     var out = new StringBuilder(base64.length());
-    var text = base64.indexOf('%') < 0 ? base64 : new String(percent(base64), StandardCharsets.ISO_8859_1);
+    var text =
+        base64.indexOf('%') < 0 ? base64 : new String(percent(base64), StandardCharsets.ISO_8859_1);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > ' ') {

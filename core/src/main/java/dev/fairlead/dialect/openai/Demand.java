@@ -71,7 +71,8 @@ final class Demand {
         }
       }
     } catch (NumberFormatException e) {
-      throw bad("%s: %s (expected: a number)".formatted(param, shown(value)), param, "invalid_value");
+      throw bad(
+          "%s: %s (expected: a number)".formatted(param, shown(value)), param, "invalid_value");
     }
     throw bad(
         "%s: %s (expected: a number of at most 40 characters)".formatted(param, shown(value)),
@@ -88,6 +89,18 @@ final class Demand {
     return Objects.requireNonNull(found);
   }
 
+  /** The text of a member that must be there; its path is only put together when it is wrong. */
+  static String text(Node object, String name, String param) {
+    var found = object.get(name);
+    if (found == null) {
+      throw missing(param + "." + name);
+    }
+    if (!found.isText()) {
+      throw wrong(found, param + "." + name, "a text");
+    }
+    return found.text();
+  }
+
   static FailureException missing(String param) {
     return bad(param + " is missing", param, "missing_required_parameter");
   }
@@ -102,9 +115,7 @@ final class Demand {
   /** One of a few words is expected. */
   static FailureException word(String found, String param, String expected) {
     return bad(
-        "%s: \"%s\" (expected: %s)".formatted(param, cut(found), expected),
-        param,
-        "invalid_value");
+        "%s: \"%s\" (expected: %s)".formatted(param, cut(found), expected), param, "invalid_value");
   }
 
   static FailureException bad(String message, String param, String code) {

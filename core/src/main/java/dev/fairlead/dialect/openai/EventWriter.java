@@ -98,7 +98,8 @@ final class EventWriter implements Inbound.EventWriter {
         finished(choice, word, finish.word());
       }
       case Event.End(var usage, var _) -> end(usage);
-      case Event.Fail fail -> add(ErrorWriter.inStream(fail.cause(), fail.status(), fail.message()));
+      case Event.Fail fail ->
+          add(ErrorWriter.inStream(fail.cause(), fail.status(), fail.message()));
     }
     return java.util.Arrays.copyOf(frames, length);
   }

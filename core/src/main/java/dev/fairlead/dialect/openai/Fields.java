@@ -4,6 +4,7 @@ import dev.fairlead.dialect.Fate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /** What becomes of each field of a chat completions request in another protocol. */
 final class Fields {
@@ -90,8 +91,8 @@ final class Fields {
   }
 
   private static void add(Map<String, Fate> fields, String names, Fate fate) {
-    for (var name : names.strip().split("\\s+")) {
-      fields.put(name, fate);
-    }
+    new StringTokenizer(names)
+        .asIterator()
+        .forEachRemaining(name -> fields.put((String) name, fate));
   }
 }

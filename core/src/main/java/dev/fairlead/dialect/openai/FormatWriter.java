@@ -41,11 +41,16 @@ final class FormatWriter {
 
   private static Written object(Writing w) {
     if (w.takes().jsonObject()) {
-      return new Written("json_object", null, null, w.own() ? "" : "Answer with a JSON object.", null);
+      return new Written(
+          "json_object", null, null, w.own() ? "" : "Answer with a JSON object.", null);
     }
     w.warnings().emulated("response_format", "asked for in words");
     return new Written(
-        "", null, null, "Answer with one JSON object and nothing else, without a code fence.", null);
+        "",
+        null,
+        null,
+        "Answer with one JSON object and nothing else, without a code fence.",
+        null);
   }
 
   private static Written schema(Writing w, OutputFormat.JsonSchema format) {

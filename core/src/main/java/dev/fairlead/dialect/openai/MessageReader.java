@@ -47,7 +47,7 @@ final class MessageReader {
   }
 
   private void message(Node message, String param) {
-    var role = Demand.text(Demand.member(message, "role", param), param + ".role");
+    var role = Demand.text(message, "role", param);
     switch (role) {
       case "system" -> instruction(message, param, Level.SYSTEM);
       case "developer" -> instruction(message, param, Level.DEVELOPER);
@@ -75,7 +75,7 @@ final class MessageReader {
 
   private static String text(Node message, String name, String param) {
     var value = message.get(name);
-    return value == null ? "" : Demand.text(value, param + "." + name);
+    return value == null ? "" : Demand.text(message, name, param);
   }
 
   /** The parts of a message that must have some, its own cache mark on the last. */
@@ -190,8 +190,7 @@ final class MessageReader {
     if (audio != null) {
       var id = Demand.text(Demand.member(audio, "id", param + ".audio"), param + ".audio.id");
       parts.add(
-          new Part.Media(
-              Part.Kind.AUDIO, new Part.Source.FileId(RequestReader.DIALECT, id), ""));
+          new Part.Media(Part.Kind.AUDIO, new Part.Source.FileId(RequestReader.DIALECT, id), ""));
     }
   }
 
@@ -225,17 +224,16 @@ final class MessageReader {
   }
 
   private Item.ToolCall call(Node call, String param) {
-    var id = Demand.text(Demand.member(call, "id", param), param + ".id");
+    var id = Demand.text(call, "id", param);
     boolean custom = call.text("type").equals("custom");
     var inner = param + (custom ? ".custom" : ".function");
-    var body =
-        Demand.object(Demand.member(call, custom ? "custom" : "function", param), inner);
+    var body = Demand.object(Demand.member(call, custom ? "custom" : "function", param), inner);
     var kind = custom ? CallKind.CUSTOM : CallKind.FUNCTION;
     kinds.put(id, kind);
     return new Item.ToolCall(
         id,
         "",
-        Demand.text(Demand.member(body, "name", inner), inner + ".name"),
+        Demand.text(body, "name", inner),
         "",
         kind,
         custom ? body.text("input") : CallText.arguments(body.get("arguments")),
@@ -254,7 +252,7 @@ final class MessageReader {
   }
 
   private void result(Node message, String param) {
-    var id = Demand.text(Demand.member(message, "tool_call_id", param), param + ".tool_call_id");
+    var id = Demand.text(message, "tool_call_id", param);
     var content = message.get("content");
     items.add(
         new Item.ToolResult(
@@ -267,7 +265,7 @@ final class MessageReader {
   }
 
   private void functionResult(Node message, String param) {
-    var name = Demand.text(Demand.member(message, "name", param), param + ".name");
+    var name = Demand.text(message, "name", param);
     var content = message.get("content");
     items.add(
         new Item.ToolResult(

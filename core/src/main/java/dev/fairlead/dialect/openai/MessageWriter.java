@@ -290,8 +290,7 @@ final class MessageWriter {
       for (var part : said.parts()) {
         switch (part) {
           case Part.Refusal(var text) when w.openAi() || w.own() -> refusal.append(text);
-          case Part.Media(
-                  var kind, Part.Source.FileId(var dialect, var id), _, _, _, _, _, _, _)
+          case Part.Media(var kind, Part.Source.FileId(var dialect, var id), _, _, _, _, _, _, _)
               when kind == Part.Kind.AUDIO && dialect.equals(RequestReader.DIALECT) ->
               audio = id;
           case Part.Media media when PartWriter.words(media).isEmpty() ->
@@ -397,7 +396,7 @@ final class MessageWriter {
   /** Whether a tool came in the legacy form. */
   static boolean legacy(List<Tool> tools) {
     return tools.stream()
-        .anyMatch(tool ->
-            tool instanceof Tool.Function f && f.extras().containsKey(ToolReader.LEGACY));
+        .anyMatch(
+            tool -> tool instanceof Tool.Function f && f.extras().containsKey(ToolReader.LEGACY));
   }
 }

@@ -37,18 +37,11 @@ final class PartReader {
   }
 
   static Part part(Node part, String param) {
-    var type = Demand.text(Demand.member(part, "type", param), param + ".type");
+    var type = Demand.text(part, "type", param);
     return switch (type) {
       case "text", "input_text", "output_text" ->
-          new Part.Text(
-              Demand.text(Demand.member(part, "text", param), param + ".text"),
-              List.of(),
-              mark(part, param),
-              null,
-              null);
-      case "refusal" ->
-          new Part.Refusal(
-              Demand.text(Demand.member(part, "refusal", param), param + ".refusal"));
+          new Part.Text(Demand.text(part, "text", param), List.of(), mark(part, param), null, null);
+      case "refusal" -> new Part.Refusal(Demand.text(part, "refusal", param));
       case "image_url" -> image(part, param);
       case "video_url" -> url(Part.Kind.VIDEO, part, "video_url", param);
       case "input_audio" -> audio(part, param);
@@ -106,8 +99,8 @@ final class PartReader {
   private static Part audio(Node part, String param) {
     var at = param + ".input_audio";
     var audio = Demand.object(Demand.member(part, "input_audio", param), at);
-    var data = Demand.text(Demand.member(audio, "data", at), at + ".data");
-    var format = Demand.text(Demand.member(audio, "format", at), at + ".format");
+    var data = Demand.text(audio, "data", at);
+    var format = Demand.text(audio, "format", at);
     var url = DataUrl.of(data);
     return new Media(
         Part.Kind.AUDIO,

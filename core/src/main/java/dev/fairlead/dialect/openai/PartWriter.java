@@ -242,9 +242,7 @@ final class PartWriter {
   private void fileId(Part.Media media, String dialect, String id) {
     if (!dialect.startsWith("openai.") || media.kind() != Part.Kind.DOCUMENT) {
       throw Demand.bad(
-          "the file %s is kept by another provider".formatted(id),
-          "messages",
-          "unsupported_value");
+          "the file %s is kept by another provider".formatted(id), "messages", "unsupported_value");
     }
     out.object().put("type", "file").object("file").put("file_id", id).end();
     mark(media.cache());

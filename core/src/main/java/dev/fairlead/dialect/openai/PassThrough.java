@@ -11,6 +11,7 @@ import dev.fairlead.json.Elements;
 import dev.fairlead.json.Members;
 import dev.fairlead.json.Members.Kind;
 import dev.fairlead.json.Texts;
+import dev.fairlead.provider.Accent.Replay;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.provider.Quirks.MaxTokens;
 import dev.fairlead.provider.Quirks.StreamUsage;
@@ -43,8 +44,7 @@ public final class PassThrough {
   }
 
   /** The same for a destination, with the path below its base URL. */
-  static Outgoing outgoing(
-      String path, Envelope envelope, Destination to, Warnings warnings) {
+  static Outgoing outgoing(String path, Envelope envelope, Destination to, Warnings warnings) {
     var prepared = write(envelope, to.model(), to.provider().quirks());
     for (var line : prepared.warnings()) {
       warnings.dropped(line.substring(line.indexOf('=') + 1), "");
@@ -64,9 +64,7 @@ public final class PassThrough {
     quirks.drop().forEach(this::drop);
     quirks.rename().forEach(this::rename);
     limit();
-    if (!quirks.developerRole()) {
-      developer();
-    }
+    messages();
     return new Prepared(edit.bytes(), hide, warnings);
   }
 
@@ -148,26 +146,52 @@ public final class PassThrough {
     }
   }
 
-  /** A provider that does not know the role {@code developer} gets {@code system}. */
-  private void developer() {
+  /**
+   * A provider that does not know the role {@code developer} gets {@code system}; one that wants
+   * thoughts back beside calls, and does not get them, an empty text.
+   */
+  private void messages() {
+    boolean thoughts = quirks.accent().thoughts().replay() == Replay.EMPTY_ALLOWED;
     int i = body.find("messages");
-    if (i < 0 || body.kind(i) != Kind.ARRAY) {
+    if (quirks.developerRole() && !thoughts || i < 0 || body.kind(i) != Kind.ARRAY) {
       return;
     }
     var array = new StringBuilder();
     int copied = body.valueFrom(i);
+    boolean called = false;
     for (var message : Elements.of(body, i)) {
       int role = message.object() ? message.find("role") : -1;
-      if (role >= 0
-          && message.kind(role) == Kind.STRING
-          && message.text(role).equals("developer")) {
-        array.append(text(copied, message.valueFrom(role))).append("\"system\"");
-        copied = message.valueTo(role);
+      if (role < 0 || message.kind(role) != Kind.STRING) {
+        continue;
+      }
+      switch (message.text(role)) {
+        case "developer" -> {
+          if (!quirks.developerRole()) {
+            array.append(text(copied, message.valueFrom(role))).append("\"system\"");
+            copied = message.valueTo(role);
+          }
+        }
+        case "user" -> called = false;
+        case "assistant" -> {
+          called |= calls(message);
+          if (thoughts && called && message.find("reasoning_content") < 0) {
+            array.append(text(copied, message.from() + 1)).append("\"reasoning_content\":\"\",");
+            copied = message.from() + 1;
+          }
+        }
+        default -> {
+          // Nothing of it is edited.
+        }
       }
     }
     if (!array.isEmpty()) {
       edit.replace(i, array.append(text(copied, body.valueTo(i))).toString());
     }
+  }
+
+  private static boolean calls(Members message) {
+    int i = message.find("tool_calls");
+    return i >= 0 && message.kind(i) == Kind.ARRAY && message.valueTo(i) - message.valueFrom(i) > 2;
   }
 
   private String text(int from, int to) {

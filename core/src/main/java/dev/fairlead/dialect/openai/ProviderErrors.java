@@ -95,9 +95,7 @@ final class ProviderErrors {
       if (delay.endsWith("s") && delay.length() < 12) {
         try {
           return Duration.ofMillis(
-              new BigDecimal(delay.substring(0, delay.length() - 1))
-                  .movePointRight(3)
-                  .longValue());
+              new BigDecimal(delay.substring(0, delay.length() - 1)).movePointRight(3).longValue());
         } catch (NumberFormatException e) {
           return Duration.ZERO;
         }

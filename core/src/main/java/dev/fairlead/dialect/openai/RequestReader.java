@@ -96,7 +96,8 @@ final class RequestReader {
       case "top_k" -> topK = Demand.decimal(value, name);
       case "frequency_penalty" -> frequency = Demand.decimal(value, name);
       case "presence_penalty" -> presence = Demand.decimal(value, name);
-      case "seed", "random_seed" -> seed = Demand.whole(value, name, Long.MIN_VALUE, Long.MAX_VALUE);
+      case "seed", "random_seed" ->
+          seed = Demand.whole(value, name, Long.MIN_VALUE + 1, Long.MAX_VALUE);
       case "logprobs" -> logprobs = logprobs(value);
       case "top_logprobs" -> top = (int) Demand.whole(value, name, 0, 20);
       case "safety_identifier" -> draft.endUser = Demand.text(value, name);

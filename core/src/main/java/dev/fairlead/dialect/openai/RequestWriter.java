@@ -61,9 +61,7 @@ final class RequestWriter {
   private void limits() {
     var max = request.maxTokens();
     if (max != null) {
-      w.put(
-          w.quirks().maxTokens() == MaxTokens.NEW ? "max_completion_tokens" : "max_tokens",
-          max);
+      w.put(w.quirks().maxTokens() == MaxTokens.NEW ? "max_completion_tokens" : "max_tokens", max);
     }
     stops();
     if (request.candidates() > 1) {
@@ -197,8 +195,7 @@ final class RequestWriter {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(text.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -226,8 +223,7 @@ final class RequestWriter {
       return;
     }
     if (wanted.contains("audio") && !w.own()) {
-      throw Demand.bad(
-          "this model cannot answer in audio here", "modalities", "unsupported_value");
+      throw Demand.bad("this model cannot answer in audio here", "modalities", "unsupported_value");
     }
     if (w.may("modalities")) {
       w.out().array("modalities");

@@ -29,8 +29,7 @@ final class ThoughtReader {
       details.add(new Item.Reasoning("", List.of(), List.of(text), null));
     } else if (details.stream().allMatch(d -> d.shown().isEmpty())) {
       var first = details.getFirst();
-      details.set(
-          0, new Item.Reasoning(first.id(), List.of(), List.of(text), first.opaque()));
+      details.set(0, new Item.Reasoning(first.id(), List.of(), List.of(text), first.opaque()));
     }
     return details;
   }

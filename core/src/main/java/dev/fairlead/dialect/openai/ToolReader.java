@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tools}, {@code tool_choice} and their elders. Not thread-safe. */
 final class ToolReader {
-  /** Marks a tool that came in {@code functions}: its calls are answered as {@code function_call}. */
+  /**
+   * Marks a tool that came in {@code functions}: its calls are answered as {@code function_call}.
+   */
   static final String LEGACY = RequestReader.DIALECT + "/legacy";
 
   private final List<Tool> tools = new ArrayList<>();
@@ -42,8 +44,7 @@ final class ToolReader {
     var given = tool.get("type");
     // Mistral takes tools that do not say what they are.
     boolean plain = given == null && tool.get("function") != null;
-    var type =
-        plain ? "function" : Demand.text(Demand.member(tool, "type", param), param + ".type");
+    var type = plain ? "function" : Demand.text(tool, "type", param);
     return switch (type) {
       case "function" ->
           function(
@@ -97,7 +98,7 @@ final class ToolReader {
   }
 
   private static String name(Node value, String param) {
-    return Demand.text(Demand.member(value, "name", param), param + ".name");
+    return Demand.text(value, "name", param);
   }
 
   private static Tool custom(Node value, String param) {
@@ -166,8 +167,7 @@ final class ToolReader {
 
   private static ToolChoice subset(Node value) {
     var param = "tool_choice.allowed_tools";
-    var allowed =
-        Demand.object(Demand.member(value, "allowed_tools", "tool_choice"), param);
+    var allowed = Demand.object(Demand.member(value, "allowed_tools", "tool_choice"), param);
     var names = new ArrayList<String>();
     for (var tool : Demand.array(Demand.member(allowed, "tools", param), param + ".tools")) {
       var inner = tool.get("function");
@@ -217,11 +217,12 @@ final class ToolReader {
       return Map.of();
     }
     var own = new java.util.TreeMap<String, Raw>();
-    tool.extras().forEach((name, raw) -> {
-      if (name.startsWith(RequestReader.DIALECT + "/") && !name.equals(LEGACY)) {
-        own.put(name.substring(RequestReader.DIALECT.length() + 1), raw);
-      }
-    });
+    tool.extras()
+        .forEach((name, raw) -> {
+          if (name.startsWith(RequestReader.DIALECT + "/") && !name.equals(LEGACY)) {
+            own.put(name.substring(RequestReader.DIALECT.length() + 1), raw);
+          }
+        });
     return own;
   }
 }

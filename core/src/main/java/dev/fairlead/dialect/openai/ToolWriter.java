@@ -8,7 +8,6 @@ import dev.fairlead.model.Tool;
 import dev.fairlead.model.Tool.HostedKind;
 import dev.fairlead.model.ToolChoice;
 import dev.fairlead.provider.Accent.Choice;
-import dev.fairlead.provider.Accent.Search;
 import dev.fairlead.provider.Accent.Strict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,8 +78,7 @@ final class ToolWriter {
   private RuntimeException unavailable(String tool) {
     return Demand.bad(
         "the hosted tool %s is not available on %s at %s"
-            .formatted(
-                tool.isEmpty() ? "asked for" : tool, w.to().model(), w.to().provider().id()),
+            .formatted(tool.isEmpty() ? "asked for" : tool, w.to().model(), w.to().provider().id()),
         "tools",
         "unsupported_value");
   }
@@ -151,36 +149,32 @@ final class ToolWriter {
   /** Leaves out tools where a choice that the provider does not know can be made so. */
   private List<Tool> chosen(List<Tool> tools) {
     var takes = w.takes().choice();
-    switch (choice) {
-      case ToolChoice.Subset(var names, var required) when !w.openAi() && !w.own() -> {
-        w.warnings().changed("tool_choice", "only the allowed tools are sent");
-        choice = required ? new ToolChoice.Required() : new ToolChoice.Auto();
-        return only(tools, Set.copyOf(names));
-      }
-      case ToolChoice.Named(var name, var _) when takes == Choice.NOT_NAMED -> {
-        w.warnings().changed("tool_choice", "required, and only this tool is sent");
-        choice = new ToolChoice.Required();
-        return only(tools, Set.of(name));
-      }
-      case ToolChoice.Named(var name, var _) when takes == Choice.AUTO_ONLY -> {
-        w.warnings().changed("tool_choice", "auto, and only this tool is sent");
-        choice = new ToolChoice.Auto();
-        return only(tools, Set.of(name));
-      }
-      case ToolChoice.Required() when takes == Choice.AUTO_ONLY -> {
-        w.warnings().changed("tool_choice", "auto");
-        choice = new ToolChoice.Auto();
-        return tools;
-      }
-      case ToolChoice.None() when takes == Choice.AUTO_ONLY -> {
-        w.warnings().changed("tools", "left out, because none may be used");
-        choice = null;
-        return List.of();
-      }
-      case null, default -> {
-        return tools;
-      }
-    }
+    return switch (choice) {
+      case ToolChoice.Subset(var names, var required) when !w.openAi() && !w.own() ->
+          instead(
+              required ? new ToolChoice.Required() : new ToolChoice.Auto(),
+              "only the allowed tools are sent",
+              only(tools, Set.copyOf(names)));
+      case ToolChoice.Named(var name, var _) when takes == Choice.NOT_NAMED ->
+          instead(
+              new ToolChoice.Required(),
+              "required, and only this tool is sent",
+              only(tools, Set.of(name)));
+      case ToolChoice.Named(var name, var _) when takes == Choice.AUTO_ONLY ->
+          instead(
+              new ToolChoice.Auto(), "auto, and only this tool is sent", only(tools, Set.of(name)));
+      case ToolChoice.Required() when takes == Choice.AUTO_ONLY ->
+          instead(new ToolChoice.Auto(), "auto", tools);
+      case ToolChoice.None() when takes == Choice.AUTO_ONLY ->
+          instead(null, "no tools are sent, because none may be used", List.of());
+      case null, default -> tools;
+    };
+  }
+
+  private List<Tool> instead(@Nullable ToolChoice other, String how, List<Tool> tools) {
+    w.warnings().changed("tool_choice", how);
+    choice = other;
+    return tools;
   }
 
   private static List<Tool> only(List<Tool> tools, Set<String> names) {
@@ -221,7 +215,8 @@ final class ToolWriter {
       }
     } else if (strict != null && !w.own() && w.takes().strict() == Strict.NO) {
       if (strict) {
-        w.warnings().dropped("tools." + f.name() + ".strict", "not taken by " + w.to().provider().id());
+        w.warnings()
+            .dropped("tools." + f.name() + ".strict", "not taken by " + w.to().provider().id());
       }
       strict = null;
     }
@@ -237,7 +232,9 @@ final class ToolWriter {
       ToolReader.members(f).forEach((name, raw) -> out.name(name).raw(raw));
     }
     out.end();
-    if (f.cache() != null && w.own() && w.turns().marks() == dev.fairlead.provider.Accent.Marks.CACHE_CONTROL) {
+    if (f.cache() != null
+        && w.own()
+        && w.turns().marks() == dev.fairlead.provider.Accent.Marks.CACHE_CONTROL) {
       PartWriter.cacheControl(out, f.cache());
     }
     out.end();

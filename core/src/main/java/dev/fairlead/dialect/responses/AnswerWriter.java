@@ -44,8 +44,8 @@ final class AnswerWriter {
     return out.bytes();
   }
 
-  static Head.Error failure(Finish finish) {
-    return new Head.Error(
+  static Head.Fault failure(Finish finish) {
+    return new Head.Fault(
         "server_error",
         finish.detail().isEmpty()
             ? "the model broke its answer off: " + finish.word()
@@ -62,15 +62,7 @@ final class AnswerWriter {
       case Item.Reasoning thought ->
           output.add(OutputWriter.reasoning(id("rs_", thought.id()), COMPLETED, thought));
       case Item.ToolCall call -> call(call);
-      case Item.HostedCall(var dialect, var type, var id, var raw, var search) -> {
-        if (dialect.equals(OpenAiResponses.ID)) {
-          output.add(OutputWriter.own(raw, ""));
-        } else if (search == null) {
-          warnings.dropped("output." + type, "of another protocol");
-        } else if (!search.queries().isEmpty() || !search.sources().isEmpty()) {
-          output.add(OutputWriter.search(id("ws_", id), COMPLETED, search));
-        }
-      }
+      case Item.HostedCall hosted -> hosted(hosted);
       case Item.Foreign(var dialect, var type, var raw) -> {
         if (dialect.equals(OpenAiResponses.ID)) {
           output.add(OutputWriter.own(raw, ""));
@@ -81,6 +73,20 @@ final class AnswerWriter {
       case Item.Instruction _, Item.User _, Item.ToolResult _ -> {
         // No part of an answer.
       }
+    }
+  }
+
+  private void hosted(Item.HostedCall hosted) {
+    var search = hosted.search();
+    if (hosted.dialect().equals(OpenAiResponses.ID)) {
+      output.add(
+          hosted.type().equals("web_search_call")
+              ? OutputWriter.search(hosted, "")
+              : OutputWriter.own(hosted.raw(), ""));
+    } else if (search == null) {
+      warnings.dropped("output." + hosted.type(), "of another protocol");
+    } else if (!search.queries().isEmpty() || !search.sources().isEmpty()) {
+      output.add(OutputWriter.search(id("ws_", hosted.id()), COMPLETED, search));
     }
   }
 

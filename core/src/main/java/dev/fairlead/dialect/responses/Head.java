@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Head(String id, String model, long created, String tier, Echo echo) {
 
   /** What went wrong. */
-  record Error(String code, String message) {}
+  record Fault(String code, String message) {}
 
   /**
    * Writes a response.
@@ -26,7 +26,7 @@ record Head(String id, String model, long created, String tier, Echo echo) {
   void write(
       JsonWriter out,
       Ending ending,
-      @Nullable Error error,
+      @Nullable Fault error,
       List<byte[]> output,
       @Nullable Usage usage) {
     out.object()

@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.responses;
 
+import dev.fairlead.json.JsonFault;
 import dev.fairlead.json.Node;
 import dev.fairlead.model.CacheMark;
 import dev.fairlead.model.Item;
@@ -42,8 +43,7 @@ final class ItemReader {
       case "custom_tool_call_output" -> result(node, i, Item.CallKind.CUSTOM);
       case "reasoning" -> reasoning(node, i);
       case "web_search_call" ->
-          new Item.HostedCall(
-              OpenAiResponses.ID, type, node.text("id"), node.raw(), search(node.get("action")));
+          new Item.HostedCall(OpenAiResponses.ID, type, node.text("id"), node.raw(), search(node));
       case "image_generation_call" -> picture(node, type);
       case "file_search_call",
           "computer_call",
@@ -207,11 +207,21 @@ final class ItemReader {
     return new Item.Assistant(List.of(media), node.text("id"), "", "", false);
   }
 
-  /** What an action of a web search tells; null if it is none. */
-  static Item.@Nullable Search search(@Nullable Node action) {
+  /** What a web search tells, be it in its action or, as xAI has it, in its arguments. */
+  private static Item.@Nullable Search search(Node call) {
+    var action = call.get("action");
     if (action == null) {
-      return null;
+      try {
+        var arguments = Node.of(call.text("arguments"));
+        return arguments.isObject() ? told(arguments) : null;
+      } catch (JsonFault e) {
+        return null;
+      }
     }
+    return told(action);
+  }
+
+  private static Item.Search told(Node action) {
     var queries = new ArrayList<String>();
     for (var query : action.items("queries")) {
       queries.add(query.text());

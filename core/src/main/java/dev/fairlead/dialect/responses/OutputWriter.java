@@ -113,7 +113,12 @@ final class OutputWriter {
 
   static byte[] search(String id, String status, Item.Search search) {
     var out = new JsonWriter(512).object().put("id", id).put("type", "web_search_call");
-    out.put("status", status).object("action").put("type", "search");
+    action(out.put("status", status), search);
+    return out.end().bytes();
+  }
+
+  private static void action(JsonWriter out, Item.Search search) {
+    out.object("action").put("type", "search");
     out.put("query", search.queries().isEmpty() ? "" : search.queries().getFirst());
     out.array("queries");
     search.queries().forEach(out::text);
@@ -125,7 +130,24 @@ final class OutputWriter {
       }
       out.end();
     }
-    return out.end().end().bytes();
+    out.end();
+  }
+
+  /** A search of this protocol as it came; xAI leaves out the action, which clients ask for. */
+  static byte[] search(Item.HostedCall call, String status) {
+    var search = call.search();
+    if (call.raw().node().get("action") != null || !call.raw().isObject()) {
+      return own(call.raw(), status);
+    }
+    var out = new JsonWriter(call.raw().text().length() + 128).object();
+    for (var member : call.raw().node()) {
+      if (!member.name().equals("action") && !member.name().equals("status")) {
+        out.name(member.name()).raw(member.raw());
+      }
+    }
+    out.put("status", status.isEmpty() ? "completed" : status);
+    action(out, search == null ? new Item.Search(List.of(), List.of()) : search);
+    return out.end().bytes();
   }
 
   /** An item of this protocol as it came, with another status if one is given. */

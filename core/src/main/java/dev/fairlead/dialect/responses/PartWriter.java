@@ -225,7 +225,9 @@ final class PartWriter {
   /** True if the citation has a form here, and was written. */
   static boolean annotation(JsonWriter out, Citation citation, int before) {
     var raw = citation.raw();
-    if (raw != null && citation.dialect().equals(OpenAiResponses.ID)) {
+    // xAI leaves places and titles out, which clients ask for.
+    boolean placed = citation.kind() != Citation.Kind.PAGE || citation.from() >= 0;
+    if (raw != null && placed && citation.dialect().equals(OpenAiResponses.ID)) {
       out.raw(raw);
       return true;
     }

@@ -121,10 +121,21 @@ final class RequestReader {
           && (type.equals("additional_tools") || type.equals("tool_search_output"))) {
         tools.brought(node, "input[" + i + "]");
       }
+      var caller = item instanceof Item.ToolCall ? node.get("caller") : null;
+      if (caller != null) {
+        caller(caller, i);
+      }
       if (!signs(item)) {
         draft.items.add(item);
       }
       i++;
+    }
+  }
+
+  /** Only OpenAI can run the program that made a call. */
+  private void caller(Node caller, int i) {
+    if (!caller.text("type").equals("direct")) {
+      warnings.dropped("input[" + i + "].caller", "programs are run by OpenAI only");
     }
   }
 
@@ -178,15 +189,19 @@ final class RequestReader {
       return;
     }
     object(format, "text.format");
-    switch (format.text("type")) {
-      case "text" -> draft.format = null;
-      case "json_object" -> draft.format = new OutputFormat.JsonObject();
-      case "json_schema" -> draft.format = schema(format);
+    draft.format = format(format);
+  }
+
+  private static @Nullable OutputFormat format(Node format) {
+    return switch (format.text("type")) {
+      case "text" -> null;
+      case "json_object" -> new OutputFormat.JsonObject();
+      case "json_schema" -> schema(format);
       case "" -> throw Faults.missing("text.format.type");
       default ->
           throw Faults.value(
               "text.format.type", format.text("type"), "text, json_object, json_schema");
-    }
+    };
   }
 
   private static OutputFormat schema(Node format) {

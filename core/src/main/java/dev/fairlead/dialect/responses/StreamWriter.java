@@ -183,7 +183,6 @@ final class StreamWriter implements Inbound.EventWriter {
     int index = -1;
 
     boolean input;
-    boolean pictured;
 
     OpenItem(Item skeleton) {
       this.skeleton = skeleton;
@@ -615,11 +614,11 @@ final class StreamWriter implements Inbound.EventWriter {
       return;
     }
     int index = place();
-    added(index, OutputWriter.own(hosted.raw(), "in_progress"));
+    added(index, OutputWriter.search(hosted, "in_progress"));
     step("web_search_call.in_progress", hosted.id(), index);
     step("web_search_call.searching", hosted.id(), index);
     step("web_search_call.completed", hosted.id(), index);
-    done(index, OutputWriter.own(hosted.raw(), ""));
+    done(index, OutputWriter.search(hosted, ""));
   }
 
   private void step(String step, String id, int index) {
@@ -670,7 +669,7 @@ final class StreamWriter implements Inbound.EventWriter {
     last("response." + ending.status(), ending, error, usage);
   }
 
-  private void last(String type, Ending ending, Head.@Nullable Error error, Usage usage) {
+  private void last(String type, Ending ending, Head.@Nullable Fault error, Usage usage) {
     var out = event(type).name("response");
     var sent = output.stream().filter(item -> item.length > 0).toList();
     head().write(out, ending, error, sent, usage);
@@ -681,7 +680,7 @@ final class StreamWriter implements Inbound.EventWriter {
     if (head == null) {
       start(head());
     }
-    var error = new Head.Error(Errors.code(fail.status()), fail.message());
+    var error = new Head.Fault(Errors.code(fail.status()), fail.message());
     last("response.failed", new Ending("failed", ""), error, fail.usage());
   }
 }

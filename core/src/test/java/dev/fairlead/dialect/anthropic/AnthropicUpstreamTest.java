@@ -10,11 +10,14 @@ import dev.fairlead.dialect.Framing;
 import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.model.Event;
+import dev.fairlead.model.Finish;
+import dev.fairlead.model.Item;
 import dev.fairlead.model.Opaque.Family;
 import dev.fairlead.model.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnthropicUpstreamTest {
@@ -164,5 +167,55 @@ class AnthropicUpstreamTest {
     var to = Fixture.to("claude-opus-4-8");
     assertThat(AnthropicUpstream.direct().manners(to).mediaUrls()).contains(Part.Kind.IMAGE);
     assertThat(AnthropicUpstream.bedrock().manners(to).mediaUrls()).isEmpty();
+  }
+
+  @Test
+  void t160ACitationLiesWhereItsTextDoes() {
+    var body =
+        Fixture.bytes(
+            """
+            {"id":"m","model":"c","content":[{"type":"text","text":"héllo 🌍 "},
+            {"type":"text","text":"cited","citations":[{"type":"web_search_result_location",
+            "url":"https://a","title":"A","encrypted_index":"x","cited_text":"y"}]}],
+            "stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}\
+            """);
+    var response = AnswerReader.read(body, Family.ANTHROPIC);
+    var said = (Item.Assistant) response.choices().getFirst().items().getFirst();
+    var citation = ((Part.Text) said.parts().get(1)).citations().getFirst();
+    assertThat(citation.from()).isEqualTo(9);
+    assertThat(citation.to()).isEqualTo(14);
+    assertThat(citation.url()).isEqualTo("https://a");
+  }
+
+  @Test
+  void t136APausedTurnIsAPause() {
+    var body = Fixture.bytes("{\"content\":[],\"stop_reason\":\"pause_turn\"}");
+    assertThat(AnswerReader.read(body, Family.ANTHROPIC).choices().getFirst().finish().kind())
+        .isEqualTo(Finish.Kind.PAUSE);
+  }
+
+  @Test
+  void betasGoIntoTheBodyForBedrock() {
+    var body = Fixture.bytes("{\"a\":1}");
+    assertThat(AnthropicUpstream.withBetas(body, List.of("b", "c")))
+        .asString()
+        .isEqualTo("{\"a\":1,\"anthropic_beta\":[\"b\",\"c\"]}");
+    assertThat(AnthropicUpstream.withBetas(body, List.of())).isSameAs(body);
+  }
+
+  @Test
+  void whatOnlyThisProtocolKnowsGoesBackWhereItWas() {
+    var body =
+        """
+        {"model":"m","max_tokens":9000,"messages":[{"role":"user","content":"hi"}],"speed":"fast",
+        "thinking":{"type":"adaptive","block_binding":{"x":1}},"output_config":{"task_budget":{"y":2}}}\
+        """;
+    assertThat(
+            Fixture.write(Fixture.read(body), Fixture.to("claude-opus-4-8"), new Warnings(false)))
+        .hasToString(
+            "{\"model\":\"claude-opus-4-8\",\"max_tokens\":9000,\"thinking\":{\"type\":\"adaptive\","
+                + "\"block_binding\":{\"x\":1}},\"output_config\":{\"task_budget\":{\"y\":2}},"
+                + "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"}]}],"
+                + "\"speed\":\"fast\"}");
   }
 }

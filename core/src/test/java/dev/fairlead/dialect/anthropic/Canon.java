@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request in one form, so that two that mean the same are equal. What is taken to mean the same:
  * a text and a block of it; messages of one side in a row and one message; a member that says what
- * holds without it (false flags, null or empty citations, five minutes, the direct caller, the
- * kind of a custom tool, an empty description, no stream); the old and the new place of the output
+ * holds without it (false flags, null or empty citations, five minutes, the direct caller, the kind
+ * of a custom tool, an empty description, no stream); the old and the new place of the output
  * format; numbers of one value.
  */
 final class Canon {
@@ -98,7 +98,8 @@ final class Canon {
     var name = member.name();
     var value = member.text();
     return !(FLAGS.contains(name) && value.equals("false")
-        || name.equals("citations") && (value.equals("null") || value.equals("[]"))
+        || name.equals("citations")
+            && (value.equals("null") || value.equals("[]"))
             && holder.text("type").equals("text")
         || name.equals("ttl") && value.equals("5m")
         || name.equals("description") && value.isEmpty()

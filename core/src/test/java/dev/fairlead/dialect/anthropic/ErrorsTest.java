@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrorsTest {
   private static Failure failed(int status, Cause cause, String message, String code) {
     return new AllFailed(
-        "m",
-        List.of(new Attempt("p", "m", status, cause, message, code, Duration.ofSeconds(3))));
+        "m", List.of(new Attempt("p", "m", status, cause, message, code, Duration.ofSeconds(3))));
   }
 
   @Test
   void anErrorHasAnthropicsShape() {
-    var error = Fixture.INBOUND.error(new BadRequest("tools: 1 (expected: an array)", "tools", "x"));
+    var error =
+        Fixture.INBOUND.error(new BadRequest("tools: 1 (expected: an array)", "tools", "x"));
     assertThat(error.status()).isEqualTo(400);
     assertThat(error.body())
         .isEqualTo(
@@ -60,7 +60,8 @@ class ErrorsTest {
 
   @Test
   void tooLongAPromptIsSaidInTheWordsThatCallersKnow() {
-    var other = failed(400, Cause.REJECTED, "maximum context length is 8192", "context_length_exceeded");
+    var other =
+        failed(400, Cause.REJECTED, "maximum context length is 8192", "context_length_exceeded");
     assertThat(Fixture.INBOUND.error(other).body())
         .contains("\"message\":\"prompt is too long: maximum context length is 8192\"");
     var large = Fixture.INBOUND.error(new Failure.TooLarge(5));
@@ -91,7 +92,8 @@ class ErrorsTest {
         "502 | Bad Gateway | STATUS | Bad Gateway | ``",
         "500 | {\"error\":\"text\"} | STATUS | text | ``",
       })
-  void aProvidersErrorIsUnderstood(int status, String body, Cause cause, String words, String code) {
+  void aProvidersErrorIsUnderstood(
+      int status, String body, Cause cause, String words, String code) {
     var error = ErrorReader.read(status, Fixture.bytes(body));
     assertThat(error.cause()).isEqualTo(cause);
     assertThat(error.message()).isEqualTo(words);
@@ -101,14 +103,15 @@ class ErrorsTest {
   @Test
   void theListOfModelsHasAnthropicsShape() {
     var model =
-        new ModelList.Model("a/b", "B", Instant.parse("2026-02-01T00:00:00Z"), 200_000, 0, Set.of("vision"));
+        new ModelList.Model(
+            "a/b", "B", Instant.parse("2026-02-01T00:00:00Z"), 200_000, 0, Set.of("vision"));
     assertThat(ModelList.page(List.of(model), false))
         .asString()
         .startsWith(
             "{\"data\":[{\"type\":\"model\",\"id\":\"a/b\",\"display_name\":\"B\","
-                + "\"created_at\":\"2026-02-01T00:00:00Z\",\"max_input_tokens\":200000,"
-                + "\"max_tokens\":null,\"capabilities\":{\"batch\":{\"supported\":false},"
-                + "\"image_input\":{\"supported\":true}")
+                + "\"created_at\":\"2026-02-01T00:00:00Z\",\"lifecycle\":\"active\",")
+        .contains("\"max_input_tokens\":200000,\"max_tokens\":null,")
+        .contains("\"image_input\":{\"supported\":true}")
         .endsWith("\"first_id\":\"a/b\",\"last_id\":\"a/b\",\"has_more\":false}");
   }
 }

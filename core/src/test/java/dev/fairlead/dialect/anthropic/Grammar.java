@@ -16,8 +16,9 @@ final class Grammar {
     boolean stopped = false;
     var type = "";
     var input = new StringBuilder();
-    for (var event : sse.split("\n\n")) {
-      var lines = event.split("\n");
+    assertThat(sse).endsWith("\n\n");
+    for (var event : sse.substring(0, sse.length() - 2).split("\n\n", -1)) {
+      var lines = event.split("\n", -1);
       assertThat(lines).hasSize(2);
       var data = Node.of(lines[1].substring("data: ".length()));
       assertThat(lines[0]).isEqualTo("event: " + data.text("type"));

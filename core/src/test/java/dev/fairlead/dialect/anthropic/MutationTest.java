@@ -131,9 +131,11 @@ class MutationTest {
     var random = new Random(9);
     for (int i = 0; i < ROUNDS; i++) {
       var sse = new StringBuilder();
-      for (var line : streams.get(random.nextInt(streams.size())).split("\n")) {
+      for (var line : streams.get(random.nextInt(streams.size())).split("\n", -1)) {
         if (line.startsWith("data:") && random.nextDouble() > 0.05) {
-          sse.append("data: ").append(mutated(Node.of(line.substring(5)), random).compact()).append("\n\n");
+          sse.append("data: ")
+              .append(mutated(Node.of(line.substring(5)), random).compact())
+              .append("\n\n");
         }
       }
       var events = Played.of(sse.toString()).events();

@@ -22,7 +22,7 @@ final class Plainly {
 
   static Plainly stream(String sse) {
     var found = new Plainly();
-    for (var line : sse.split("\n")) {
+    for (var line : sse.split("\n", -1)) {
       if (line.startsWith("data:")) {
         found.event(Node.of(line.substring(5).strip()));
       }

@@ -88,7 +88,9 @@ record Played(List<Event> events) {
     var out = new StringBuilder();
     for (var item : response.choices().getFirst().items()) {
       if (item instanceof Item.ToolCall call) {
-        out.append(call.callId()).append(call.name()).append(Canon.any(new Raw(call.input()).node()));
+        out.append(call.callId())
+            .append(call.name())
+            .append(Canon.any(new Raw(call.input()).node()));
       }
     }
     return out.toString();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 record Recording(String api, String id, Node json) {
   /** All that speak this dialect; none if there is no folder of them. */
   static List<Recording> all() {
-    return of("anthropic.messages", "vertex.anthropic", "bedrock.anthropic", "bedrock.invoke").stream()
+    return of("anthropic.messages", "vertex.anthropic", "bedrock.anthropic", "bedrock.invoke")
+        .stream()
         .filter(r -> !r.id.contains("nova") && !r.id.contains("pixtral"))
         .toList();
   }

@@ -50,7 +50,8 @@ class RequestReaderTest {
                   {"type":"tool_use","id":"c1","name":"f","input":{"x":1}}]},
                 {"role":"user","content":[
                   {"type":"tool_result","tool_use_id":"c1","content":"r","is_error":true},
-                  {"type":"text","text":"d","cache_control":{"type":"ephemeral","ttl":"1h"}}]}""")
+                  {"type":"text","text":"d","cache_control":{"type":"ephemeral","ttl":"1h"}}]}\
+                """)
             .items();
     assertThat(items).hasSize(6);
     assertThat(items.get(1)).isInstanceOf(Item.Reasoning.class);
@@ -58,8 +59,7 @@ class RequestReaderTest {
     assertThat(items.get(4))
         .isInstanceOfSatisfying(Item.ToolResult.class, r -> assertThat(r.error()).isTrue());
     assertThat(items.get(5))
-        .isEqualTo(
-            new Item.User(List.of(Part.Text.of("d").withCache(CacheMark.HOUR))));
+        .isEqualTo(new Item.User(List.of(Part.Text.of("d").withCache(CacheMark.HOUR))));
   }
 
   @Test
@@ -68,7 +68,8 @@ class RequestReaderTest {
         messages(
                 """
                 {"role":"assistant","content":[{"type":"tool_use","id":"c","name":"f",
-                "input":{"id": 2512292042121000001, "r": 1.10}}]}""")
+                "input":{"id": 2512292042121000001, "r": 1.10}}]}\
+                """)
             .items();
     assertThat(((Item.ToolCall) items.getFirst()).input())
         .isEqualTo("{\"id\":2512292042121000001,\"r\":1.10}");
@@ -76,14 +77,17 @@ class RequestReaderTest {
 
   @Test
   void aLastMessageOfTheModelIsABeginning() {
-    var begun = messages("{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"{\"}");
+    var begun =
+        messages(
+            "{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"{\"}");
     assertThat(((Item.Assistant) begun.items().getLast()).prefill()).isTrue();
     var paused =
         messages(
             """
             {"role":"user","content":"a"},{"role":"assistant","content":[
             {"type":"server_tool_use","id":"s","name":"web_search","input":{"query":"q"}},
-            {"type":"text","text":"and"}]}""");
+            {"type":"text","text":"and"}]}\
+            """);
     assertThat(((Item.Assistant) paused.items().getLast()).prefill()).isFalse();
     assertThat(((Item.HostedCall) paused.items().get(1)).search())
         .isNotNull()
@@ -96,7 +100,8 @@ class RequestReaderTest {
         messages(
                 """
                 {"role":"user","content":"a"},{"role":"system","content":"b"},
-                {"role":"user","content":"c"}""")
+                {"role":"user","content":"c"}\
+                """)
             .items();
     assertThat(items.get(1)).isInstanceOf(Item.Instruction.class);
   }
@@ -114,7 +119,8 @@ class RequestReaderTest {
         messages(
                 """
                 {"role":"user","content":[{"type":"text","text":"a","citations":[
-                {"type":"char_location","cited_text":"x","document_index":0}]}]}""")
+                {"type":"char_location","cited_text":"x","document_index":0}]}]}\
+                """)
             .items();
     assertThat(text).hasSize(1);
   }
@@ -143,11 +149,12 @@ class RequestReaderTest {
   void typedToolsAreTheProvidersOwn() {
     var tools =
         hi("""
-            "tools":[{"type":"web_search_20260209","name":"web_search","max_uses":2,
-            "blocked_domains":["x.org"],"user_location":{"type":"approximate","city":"Bonn"}},
-            {"type":"bash_20250124","name":"bash"},{"type":"text_editor_20250728","name":"t"},
-            {"type":"code_execution_20250825","name":"c"},{"type":"mcp_toolset","name":"m"},
-            {"type":"custom","name":"f","input_schema":{"type":"object"},"defer_loading":true}]""")
+        "tools":[{"type":"web_search_20260209","name":"web_search","max_uses":2,
+        "blocked_domains":["x.org"],"user_location":{"type":"approximate","city":"Bonn"}},
+        {"type":"bash_20250124","name":"bash"},{"type":"text_editor_20250728","name":"t"},
+        {"type":"code_execution_20250825","name":"c"},{"type":"mcp_toolset","name":"m"},
+        {"type":"custom","name":"f","input_schema":{"type":"object"},"defer_loading":true}]\
+        """)
             .tools();
     assertThat(tools.subList(0, 5))
         .extracting(tool -> ((Tool.Hosted) tool).kind())
@@ -177,8 +184,9 @@ class RequestReaderTest {
   @Test
   void whatOnlyThisProtocolKnowsIsKeptApart() {
     var request =
-        hi("\"mcp_servers\":[],\"container\":\"c\",\"future\":1,\"metadata\":{\"user_id\":\"u\"},"
-            + "\"service_tier\":\"standard_only\",\"cache_control\":{\"type\":\"ephemeral\"}");
+        hi(
+            "\"mcp_servers\":[],\"container\":\"c\",\"future\":1,\"metadata\":{\"user_id\":\"u\"},"
+                + "\"service_tier\":\"standard_only\",\"cache_control\":{\"type\":\"ephemeral\"}");
     assertThat(request.extras()).containsOnlyKeys("mcp_servers", "container", "future");
     assertThat(request.endUser()).isEqualTo("u");
     assertThat(request.tier()).isEqualTo("default");
@@ -199,7 +207,8 @@ class RequestReaderTest {
 
   @Test
   void bothVersionsAreTaken() {
-    var body = Fixture.bytes("{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{}],\"models\":[\"n\"]}");
+    var body =
+        Fixture.bytes("{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{}],\"models\":[\"n\"]}");
     for (var version : new String[] {"", "2023-06-01", "2026-10-21"}) {
       var call = new Call(Action.CHAT, "", false, Framing.SSE, version);
       assertThat(Fixture.INBOUND.envelope(call, body).models()).containsExactly("m", "n");
@@ -264,7 +273,9 @@ class RequestReaderTest {
         "{\"role\":\"system\",\"content\":{}} | messages[1].content",
       })
   void aFaultyMessageIsRefusedByName(String message, String param) {
-    refused("\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}," + message + "]", param);
+    refused(
+        "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}," + message + "]",
+        param);
   }
 
   @ParameterizedTest

@@ -62,7 +62,8 @@ class RequestWriterTest {
         Fixture.read(
             """
             {"model":"m","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":8000},
-             "messages":[{"role":"user","content":"hi"}]}""",
+             "messages":[{"role":"user","content":"hi"}]}\
+            """,
             warnings);
     var body = Fixture.write(request, Fixture.to("claude-sonnet-5"), warnings);
     assertThat(value(body, "thinking"))
@@ -78,10 +79,10 @@ class RequestWriterTest {
         Fixture.read(
             """
             {"model":"m","max_tokens":9000,"thinking":{"type":"adaptive"},
-             "messages":[{"role":"user","content":"hi"}]}""");
+             "messages":[{"role":"user","content":"hi"}]}\
+            """);
     var body = Fixture.write(request, Fixture.to(OLD), warnings);
-    assertThat(value(body, "thinking"))
-        .isEqualTo("{\"type\":\"enabled\",\"budget_tokens\":8192}");
+    assertThat(value(body, "thinking")).isEqualTo("{\"type\":\"enabled\",\"budget_tokens\":8192}");
     assertThat(warnings.list()).hasSize(1);
   }
 
@@ -288,7 +289,9 @@ class RequestWriterTest {
 
   @Test
   void t098T100ASchemaStandsAloneInTheOutputConfig() {
-    var schema = new Raw("{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":1}}}");
+    var schema =
+        new Raw(
+            "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":1}}}");
     var body =
         write(
             NEW,
@@ -371,10 +374,12 @@ class RequestWriterTest {
             NEW,
             d -> {
               d.items.clear();
-              d.tools.add(new Tool.Function("f", "", "", null, null, CacheMark.FIVE_MINUTES, Map.of()));
+              d.tools.add(
+                  new Tool.Function("f", "", "", null, null, CacheMark.FIVE_MINUTES, Map.of()));
               for (int i = 0; i < 4; i++) {
                 d.items.add(
-                    new Item.User(List.of(Part.Text.of("t" + i).withCache(CacheMark.FIVE_MINUTES))));
+                    new Item.User(
+                        List.of(Part.Text.of("t" + i).withCache(CacheMark.FIVE_MINUTES))));
               }
             });
     assertThat(value(body, "tools")).doesNotContain("cache_control");
@@ -389,7 +394,8 @@ class RequestWriterTest {
             NEW,
             d -> {
               d.items.clear();
-              d.items.add(new Item.User(List.of(Part.Text.of("a").withCache(CacheMark.FIVE_MINUTES))));
+              d.items.add(
+                  new Item.User(List.of(Part.Text.of("a").withCache(CacheMark.FIVE_MINUTES))));
               d.items.add(new Item.User(List.of(Part.Text.of("b").withCache(CacheMark.HOUR))));
             });
     assertThat(body.toString()).doesNotContain("1h");
@@ -537,8 +543,7 @@ class RequestWriterTest {
             NEW,
             d -> {
               d.items.add(new Item.ToolCall("c", "f", "{}"));
-              d.items.add(
-                  new Item.ToolResult("c", "", CallKind.FUNCTION, List.of(), true, null));
+              d.items.add(new Item.ToolResult("c", "", CallKind.FUNCTION, List.of(), true, null));
             });
     assertThat(value(body, "tools")).contains("\"name\":\"f\"");
     assertThat(value(body, "tool_choice")).isEqualTo("{\"type\":\"none\"}");

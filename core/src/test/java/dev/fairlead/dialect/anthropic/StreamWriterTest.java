@@ -52,7 +52,7 @@ class StreamWriterTest {
   /** The events in short: their types, blocks with their kind. */
   private String told() {
     var found = new StringBuilder();
-    for (var line : sse.toString().split("\n")) {
+    for (var line : sse.toString().split("\n", -1)) {
       if (line.startsWith("data: ")) {
         var data = Node.of(line.substring(6));
         var type = data.text("type");
@@ -101,8 +101,7 @@ class StreamWriterTest {
     int call = called("call_1", "f");
     out.input(0, call, "{\"x\":1}");
     end(Finish.Kind.TOOL_CALLS);
-    assertThat(told())
-        .isEqualTo("start <text A > <tool_use {\"x\":1} > tool_use stop");
+    assertThat(told()).isEqualTo("start <text A > <tool_use {\"x\":1} > tool_use stop");
     assertThat(sse)
         .contains("{\"type\":\"tool_use\",\"id\":\"call_1\",\"name\":\"f\",\"input\":{}");
   }
@@ -280,7 +279,8 @@ class StreamWriterTest {
   @Test
   void anotherProtocolsCitationsAndSearchesAreLeftOut() {
     start();
-    var search = new Item.HostedCall("openai.responses", "web_search_call", "ws", Raw.EMPTY_OBJECT, null);
+    var search =
+        new Item.HostedCall("openai.responses", "web_search_call", "ws", Raw.EMPTY_OBJECT, null);
     out.close(0, out.open(0, search), search);
     int said = said();
     out.text(0, said, 0, "A");

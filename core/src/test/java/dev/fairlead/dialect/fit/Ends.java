@@ -84,6 +84,7 @@ final class Ends {
   }
 
   /** As OpenAI's chat: no media in results, no reasoning at all. */
+  @SuppressWarnings("NullAway") // The annotation of a nested type is lost in class files.
   static Manners chat() {
     return new Manners(
         false,
@@ -136,6 +137,7 @@ final class Ends {
   }
 
   /** As Mistral's: ids of nine, thoughts in plain text. */
+  @SuppressWarnings("NullAway") // The annotation of a nested type is lost in class files.
   static Manners mistral() {
     return new Manners(
         false,

@@ -12,14 +12,17 @@ import static dev.fairlead.dialect.fit.Ends.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.fairlead.dialect.Assembler;
 import dev.fairlead.dialect.Fate;
 import dev.fairlead.dialect.Manners;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.json.Raw;
 import dev.fairlead.model.CacheMark;
 import dev.fairlead.model.Citation;
+import dev.fairlead.model.Event;
 import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.FailureException;
+import dev.fairlead.model.Finish;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.Item.CallKind;
 import dev.fairlead.model.Opaque;
@@ -29,6 +32,7 @@ import dev.fairlead.model.Part.Source;
 import dev.fairlead.model.Request;
 import dev.fairlead.model.Tool;
 import dev.fairlead.model.ToolChoice;
+import dev.fairlead.model.Usage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +183,7 @@ final class FitTest {
             Set.of(),
             false,
             false,
-            null,
+            Opaque.Family.OTHER,
             "",
             "",
             false,
@@ -514,6 +518,37 @@ final class FitTest {
     assertThat(fit(asked, Ends.responses()).request()).isSameAs(asked);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {"{\"input\":\"a\\nb\"} | ~a\nb~", "{\"patch\":\"x\"} | x", "{} | ~~"})
+  void t083AStreamedCallGivesItsRawText(String input, String text) {
+    var asked =
+        with(request(user("x")), d -> d.tools.add(new Tool.Custom("apply_patch", "", "", "")));
+    var seen = new Grammar();
+    var out = new Assembler(fit(asked, Ends.anthropic()).undo().events(seen));
+    out.start("i", "m", 0, Usage.NONE, "");
+    int item = out.open(0, new Item.ToolCall("c", "apply_patch", ""));
+    out.input(0, item, input.substring(0, 2));
+    out.input(0, item, input.substring(2));
+    out.finish(0, Finish.of(Finish.Kind.TOOL_CALLS, "tool_use"));
+    out.end(Map.of());
+    var deltas = new StringBuilder();
+    for (var event : seen.seen()) {
+      if (event instanceof Event.InputDelta delta) {
+        deltas.append(delta.text());
+      }
+    }
+    assertThat(deltas.toString()).isEqualTo(text);
+    assertThat(seen.seen())
+        .contains(
+            new Event.ItemEnd(
+                0,
+                0,
+                new Item.ToolCall("c", "", "apply_patch", "", CallKind.CUSTOM, text, null, null)));
+  }
+
   // Ids
 
   @Test
@@ -631,6 +666,26 @@ final class FitTest {
             result("2", "b"),
             call("3", "f"),
             result("3", "c"));
+  }
+
+  @Test
+  void t059ResultsAreInOrderWhereverTheyGo() {
+    assertThat(
+            items(
+                Ends.chat(),
+                call("1", "f"),
+                call("2", "f"),
+                told("careful"),
+                result("2", "b"),
+                result("1", "a")))
+        .containsExactly(
+            call("1", "f"), call("2", "f"), result("1", "a"), result("2", "b"), told("careful"));
+  }
+
+  @Test
+  void aResultWithoutItsCallStaysWhereTheModelMayTakeIt() {
+    var asked = request(user("a"), result("gone", "r"), user("b"));
+    assertThat(fit(asked, Ends.chat()).request().items()).isEqualTo(asked.items());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the chunks of an answer hold, read in the plainest way. */
+@SuppressWarnings("NullAway")
 record Independent(
     String text,
     String thoughts,
@@ -56,8 +57,7 @@ record Independent(
         }
       }
     }
-    return new Independent(
-        text.toString(), thoughts.toString(), calls, signatures, finish, usage);
+    return new Independent(text.toString(), thoughts.toString(), calls, signatures, finish, usage);
   }
 
   private static Usage usage(Node told) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Recorded exchanges with Google. */
+@SuppressWarnings("NullAway")
 final class Recordings {
   private Recordings() {}
 

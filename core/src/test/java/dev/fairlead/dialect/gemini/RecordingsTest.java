@@ -40,11 +40,7 @@ final class RecordingsTest {
   private static Request read(Recording r) {
     var call =
         new Call(
-            r.count() ? Action.COUNT : Action.CHAT,
-            r.model(),
-            !r.sse().isEmpty(),
-            Framing.SSE,
-            "");
+            r.count() ? Action.COUNT : Action.CHAT, r.model(), !r.sse().isEmpty(), Framing.SSE, "");
     return IN.read(IN.envelope(call, utf8(r.request())), new Warnings(true));
   }
 

@@ -20,8 +20,7 @@ final class PassThroughTest {
   void whatNeedsNoEditPassesByteForByte() {
     var body = " {\n \"messages\" : [{\"role\":\"user\"}],\"x\":1.50,\"model\":\"up\"}\n";
     var bytes = body.getBytes(UTF_8);
-    var prepared =
-        PassThrough.write(Envelopes.read(Operation.CHAT, bytes), "up", Quirks.NONE);
+    var prepared = PassThrough.write(Envelopes.read(Operation.CHAT, bytes), "up", Quirks.NONE);
     assertThat(prepared.body()).asString(UTF_8).isEqualTo(body.strip());
     assertThat(prepared.warnings()).isEmpty();
     assertThat(prepared.hideUsage()).isFalse();
@@ -154,7 +153,26 @@ final class PassThroughTest {
   }
 
   private static Prepared write(String body, Quirks quirks) {
-    return PassThrough.write(
-        Envelopes.read(Operation.CHAT, body.getBytes(UTF_8)), "up", quirks);
+    return PassThrough.write(Envelopes.read(Operation.CHAT, body.getBytes(UTF_8)), "up", quirks);
+  }
+
+  @Test
+  void t044AnEmptyThoughtStandsBesideCallsWhereThoughtsMustComeBack() {
+    var body =
+        "{\"model\":\"a/b\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"},"
+            + "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\"}]},"
+            + "{\"role\":\"tool\",\"content\":\"1\"},{\"role\":\"assistant\",\"content\":\"y\"},"
+            + "{\"role\":\"user\",\"content\":\"z\"},{\"role\":\"assistant\",\"content\":\"w\"},"
+            + "{\"role\":\"assistant\",\"reasoning_content\":\"r\",\"tool_calls\":[{}]}]}";
+    var envelope = Envelopes.read(Operation.CHAT, Ends.bytes(body));
+    var sent = PassThrough.write(envelope, "a/b", Ends.at("deepseek", "a/b").provider().quirks());
+    assertThat(new String(sent.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo(
+            body.replace(
+                    "{\"role\":\"assistant\",\"tool_calls\":[{\"id\"",
+                    "{\"reasoning_content\":\"\",\"role\":\"assistant\",\"tool_calls\":[{\"id\"")
+                .replace(
+                    "{\"role\":\"assistant\",\"content\":\"y\"",
+                    "{\"reasoning_content\":\"\",\"role\":\"assistant\",\"content\":\"y\""));
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Answers of real providers mean what a plain reading of them says. */
 final class RecordedAnswersTest {
-  private static final int EVERY_OFFSET = 20_000;
+  /** Streams up to this length are cut everywhere, longer ones at seeded places. */
+  private static final int EVERY_OFFSET = 3_000;
 
   /** What a plain reading of a choice finds. */
   private static final class Plain {
@@ -137,13 +138,14 @@ final class RecordedAnswersTest {
       for (var item : choice.items()) {
         switch (item) {
           case Item.Assistant said ->
-              said.parts().forEach(part -> {
-                if (part instanceof Part.Text t) {
-                  text.append(t.text());
-                } else if (part instanceof Part.Refusal(var words)) {
-                  refusal.append(words);
-                }
-              });
+              said.parts()
+                  .forEach(part -> {
+                    if (part instanceof Part.Text t) {
+                      text.append(t.text());
+                    } else if (part instanceof Part.Refusal(var words)) {
+                      refusal.append(words);
+                    }
+                  });
           case Item.Reasoning thought -> {
             thought.summary().forEach(thoughts::append);
             thought.text().forEach(thoughts::append);
@@ -187,9 +189,9 @@ final class RecordedAnswersTest {
   /** However the bytes are cut, the events are the same. */
   private static void cuts(byte[] sse, List<Event> events) {
     var random = new Random(sse.length);
-    int step = sse.length <= EVERY_OFFSET ? 1 : 0;
-    for (int i = 1; i < (step == 1 ? sse.length : 40); i++) {
-      int cut = step == 1 ? i : 1 + random.nextInt(sse.length - 1);
+    boolean every = sse.length <= EVERY_OFFSET;
+    for (int i = 1; i < (every ? sse.length : 40); i++) {
+      int cut = every ? i : 1 + random.nextInt(sse.length - 1);
       assertThat(Streams.events(sse, cut, AnswerReader.How.PLAIN).equals(events))
           .as("cut at %d", cut)
           .isTrue();
@@ -222,13 +224,14 @@ final class RecordedAnswersTest {
       var text = new StringBuilder();
       for (var item : choice.items()) {
         if (item instanceof Item.Assistant said) {
-          said.parts().forEach(part -> {
-            if (part instanceof Part.Text t) {
-              text.append(t.text()).append(t.citations()).append(t.logprobs());
-            } else {
-              text.append(part);
-            }
-          });
+          said.parts()
+              .forEach(part -> {
+                if (part instanceof Part.Text t) {
+                  text.append(t.text()).append(t.citations()).append(t.logprobs());
+                } else {
+                  text.append(part);
+                }
+              });
         }
       }
       out.append("\n")
@@ -246,6 +249,6 @@ final class RecordedAnswersTest {
         }
       }
     }
-    return out + "\n" + (response.usage().reported() ? response.usage() : "");
+    return out + "\n" + (response.usage().inputs() > 0 ? response.usage() : "");
   }
 }

@@ -21,7 +21,7 @@ final class Grammar {
   static void neutral(List<Event> events) {
     assertThat(events.getFirst()).isInstanceOf(Event.Start.class);
     assertThat(events.getLast()).isInstanceOfAny(Event.End.class, Event.Fail.class);
-    var open = new HashMap<Integer, TreeMap<Integer, StringBuilder>>();
+    var open = new HashMap<Integer, Map<Integer, StringBuilder>>();
     int begun = 0;
     int choices = 0;
     int ends = 0;
@@ -58,7 +58,7 @@ final class Grammar {
   }
 
   private static StringBuilder at(
-      Map<Integer, TreeMap<Integer, StringBuilder>> open, int item, int part) {
+      Map<Integer, Map<Integer, StringBuilder>> open, int item, int part) {
     return Objects.requireNonNull(open.get(item), "item " + item + " is not open")
         .computeIfAbsent(part, _ -> new StringBuilder());
   }

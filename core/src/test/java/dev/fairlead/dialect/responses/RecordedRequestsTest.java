@@ -54,9 +54,10 @@ final class RecordedRequestsTest {
    * without a cipher.
    */
   private static Map<String, @Nullable Object> normal(Node body) {
-    @SuppressWarnings("unchecked")
-    var map =
-        new HashMap<>((Map<String, @Nullable Object>) Objects.requireNonNull(Samples.plain(body)));
+    Map<String, @Nullable Object> map = new HashMap<>();
+    for (var member : body) {
+      map.put(member.name(), Samples.plain(member));
+    }
     for (var name :
         List.of(
             "store", "include", "background", "previous_response_id", "conversation", "provider")) {

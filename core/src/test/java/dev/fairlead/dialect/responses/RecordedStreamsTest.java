@@ -7,6 +7,7 @@ import dev.fairlead.json.Node;
 import dev.fairlead.model.Event;
 import dev.fairlead.model.Finish;
 import dev.fairlead.model.Item;
+import dev.fairlead.model.Part;
 import dev.fairlead.model.Request;
 import dev.fairlead.model.Response;
 import dev.fairlead.sse.SseScan;
@@ -158,14 +159,24 @@ final class RecordedStreamsTest {
     assertThat(collected(again).usage().inputs()).isEqualTo(collected(events).usage().inputs());
   }
 
-  /** All but the ids of the items, which are made new where they are not of this protocol. */
+  private static List<String> cited(Item.Assistant said) {
+    return said.parts().stream()
+        .filter(Part.Text.class::isInstance)
+        .flatMap(part -> ((Part.Text) part).citations().stream())
+        .map(citation -> citation.url() + citation.title() + citation.fileId())
+        .toList();
+  }
+
+  /** All but the ids of the items, which are made new, and what xAI leaves out of searches. */
   private static List<String> said(Response response) {
     var all = new ArrayList<String>();
     for (var choice : response.choices()) {
       for (var item : choice.items()) {
         all.add(
             switch (item) {
-              case Item.Assistant said -> "said " + said.parts() + said.phase();
+              case Item.Assistant said -> "said " + Grammar.text(said) + cited(said) + said.phase();
+              case Item.HostedCall hosted when hosted.search() != null ->
+                  "searched " + hosted.id() + hosted.search();
               case Item.Reasoning thought ->
                   "thought " + thought.summary() + thought.text() + thought.opaque();
               case Item.ToolCall call -> "called " + call.callId() + call.name() + call.input();

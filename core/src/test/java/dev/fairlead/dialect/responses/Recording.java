@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ record Recording(String name, String provider, Node root) {
     assumeTrue(!folder.isEmpty(), "no recordings");
     try (var files = Files.walk(Path.of(folder), 2)) {
       return files
-          .filter(f -> f.getParent().getFileName().toString().endsWith(".responses"))
+          .filter(f -> folder(f).endsWith(".responses"))
           .filter(f -> f.toString().endsWith(".json"))
           .sorted()
           .map(Recording::read)
@@ -34,7 +35,7 @@ record Recording(String name, String provider, Node root) {
   private static Recording read(Path file) {
     try {
       var bytes = Files.readAllBytes(file);
-      var folder = file.getParent().getFileName().toString();
+      var folder = folder(file);
       return new Recording(
           folder + "/" + file.getFileName(),
           folder.substring(0, folder.indexOf('.')),
@@ -44,6 +45,11 @@ record Recording(String name, String provider, Node root) {
     }
   }
 
+  private static String folder(Path file) {
+    var parent = file.getParent();
+    return parent == null ? "" : Objects.requireNonNull(parent.getFileName()).toString();
+  }
+
   static List<Recording> requests() {
     return all().filter(r -> r.request() != null).toList();
   }
@@ -51,9 +57,8 @@ record Recording(String name, String provider, Node root) {
   /** Those with a whole answer that is no error. */
   static List<Recording> answers() {
     return all()
-        .filter(
-            r -> r.answer() != null && !java.util.Objects.requireNonNull(r.answer()).has("code"))
-        .filter(r -> java.util.Objects.requireNonNull(r.answer()).get("output") != null)
+        .filter(r -> r.answer() != null && !Objects.requireNonNull(r.answer()).has("code"))
+        .filter(r -> Objects.requireNonNull(r.answer()).get("output") != null)
         .toList();
   }
 

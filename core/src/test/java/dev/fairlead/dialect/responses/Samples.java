@@ -168,8 +168,8 @@ final class Samples {
       }
       case STRING -> node.text();
       case NUMBER -> new java.math.BigDecimal(node.text()).stripTrailingZeros();
-      case TRUE -> Boolean.TRUE;
-      case FALSE -> Boolean.FALSE;
+      case TRUE -> true;
+      case FALSE -> false;
       case NULL -> null;
     };
   }

@@ -2,6 +2,7 @@ package dev.fairlead.edge.flow;
 
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.StreamMeter.Event;
+import dev.fairlead.dialect.anthropic.ModelName;
 import dev.fairlead.dialect.openai.CostWriter;
 import dev.fairlead.ledger.Settlement.End;
 import dev.fairlead.model.Failure.AllFailed;

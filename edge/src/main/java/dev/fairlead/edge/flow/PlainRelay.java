@@ -1,6 +1,7 @@
 package dev.fairlead.edge.flow;
 
 import dev.fairlead.dialect.AnswerMeter;
+import dev.fairlead.dialect.anthropic.ModelName;
 import dev.fairlead.dialect.openai.CostWriter;
 import dev.fairlead.ledger.Settlement.End;
 import dev.fairlead.model.Failure.Cause;
