@@ -48,10 +48,7 @@ final class Remember {
           }
         }
         case Item.Assistant said -> said(said, thoughts, manners, keeping);
-        case Item.Instruction _,
-            Item.User _,
-            Item.ToolResult _,
-            Item.Foreign _ -> {
+        case Item.Instruction _, Item.User _, Item.ToolResult _, Item.Foreign _ -> {
           // Nothing that could be lost.
         }
       }

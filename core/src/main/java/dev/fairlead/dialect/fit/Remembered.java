@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param apart whether the signature stands on an empty text of its own at the end
  */
 public record Remembered(
-    String route,
-    String model,
-    List<Item> before,
-    @Nullable Opaque signature,
-    boolean apart) {
+    String route, String model, List<Item> before, @Nullable Opaque signature, boolean apart) {
   public Remembered {
     before = List.copyOf(before);
   }

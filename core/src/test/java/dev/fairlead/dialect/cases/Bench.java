@@ -264,10 +264,7 @@ final class Bench {
         var value = tree(made);
         warnings = passage.warnings();
         return new Plain(
-            value == null ? Map.of() : value,
-            new String(made, UTF_8),
-            "",
-            counts(passage.usage()));
+            value == null ? Map.of() : value, new String(made, UTF_8), "", counts(passage.usage()));
       } catch (AnswerFault e) {
         return new Plain(Map.of(), "", e.reason().name(), Map.of());
       }
@@ -314,11 +311,14 @@ final class Bench {
       if (isTyped(events)) {
         typed(events, converter, out);
       } else {
-        read(events, seed, (data, from, to, _) -> {
-          if (from < to && !isMark(data, from, to)) {
-            out.writeBytes(converter.event("", data, from, to));
-          }
-        });
+        read(
+            events,
+            seed,
+            (data, from, to, _) -> {
+              if (from < to && !isMark(data, from, to)) {
+                out.writeBytes(converter.event("", data, from, to));
+              }
+            });
       }
       out.writeBytes(
           complete
@@ -336,12 +336,15 @@ final class Bench {
     private Told passed(List<?> events, int seed) {
       var meter = outbound.streamMeter();
       var faults = new ArrayList<String>();
-      read(events, seed, (data, from, to, _) -> {
-        var kind = meter.event(data, from, to);
-        if (kind == StreamMeter.Event.ERROR || kind == StreamMeter.Event.GARBLED) {
-          faults.add(kind == StreamMeter.Event.ERROR ? "ERROR_INSIDE" : "GARBLED");
-        }
-      });
+      read(
+          events,
+          seed,
+          (data, from, to, _) -> {
+            var kind = meter.event(data, from, to);
+            if (kind == StreamMeter.Event.ERROR || kind == StreamMeter.Event.GARBLED) {
+              faults.add(kind == StreamMeter.Event.ERROR ? "ERROR_INSIDE" : "GARBLED");
+            }
+          });
       var bytes = sse(events);
       return new Told(
           parsed(bytes),

@@ -86,7 +86,9 @@ record Case(String id, String title, Map<String, Object> all) {
 
   /** The texts of a list; none if it is not there. */
   List<String> texts(String name) {
-    return all.get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    return all.get(name) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   /** Its steps, each with what the case says of all of them; itself if it has none. */

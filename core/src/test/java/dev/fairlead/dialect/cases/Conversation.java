@@ -96,7 +96,9 @@ final class Conversation {
   private void goesOn(String member, byte[] body) {
     var now = raw(member, body);
     var then = raw(member, before);
-    assertThat(now).as(member).startsWith(then.endsWith("]") ? then.substring(0, then.length() - 1) : then);
+    assertThat(now)
+        .as(member)
+        .startsWith(then.endsWith("]") ? then.substring(0, then.length() - 1) : then);
   }
 
   private static String raw(String member, byte[] body) {
@@ -138,9 +140,7 @@ final class Conversation {
 
   private void plain(Case step, Bench.Sent sent) {
     var text =
-        step.has("answer_text")
-            ? step.text("answer_text")
-            : Filling.json(step.get("answer"), last);
+        step.has("answer_text") ? step.text("answer_text") : Filling.json(step.get("answer"), last);
     var told = sent.plain(text.getBytes(UTF_8));
     fault(step, told.fault());
     if (step.has("fault")) {

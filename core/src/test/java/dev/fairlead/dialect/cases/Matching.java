@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares JSON with what a case expects of it. Expected texts may be patterns: {@code ~REGEX}
- * matches a whole text or number, {@code *} anything that is there, {@code -} that a member is absent or
- * null, {@code =NAME} or {@code =NAME~REGEX} whatever it was where that name came first.
+ * matches a whole text or number, {@code *} anything that is there, {@code -} that a member is
+ * absent or null, {@code =NAME} or {@code =NAME~REGEX} whatever it was where that name came first.
  */
 final class Matching {
   private final boolean whole;
