@@ -126,6 +126,11 @@ final class Lines {
     }
 
     @Override
+    public byte[] count(long tokens) {
+      return Long.toString(tokens).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
     public Map<String, Fate> fields() {
       return Map.of();
     }
