@@ -50,7 +50,7 @@ final class RecordingsTest {
         var text = new StringBuilder();
         var thought = new StringBuilder();
         var finish = "";
-        for (var line : sse.split("\n")) {
+        for (var line : sse.lines().toList()) {
           if (line.startsWith("data: {")) {
             var delta = Node.of(line.substring(6)).get("delta");
             var message = delta == null ? null : delta.get("message");
