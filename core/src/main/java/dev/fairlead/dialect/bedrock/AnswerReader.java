@@ -67,7 +67,10 @@ final class AnswerReader {
   private static AnswerFault fault(Node root) {
     boolean error =
         root.isObject()
-            && (root.has("message") || root.has("Message") || root.has("__type") || root.has("Output"));
+            && (root.has("message")
+                || root.has("Message")
+                || root.has("__type")
+                || root.has("Output"));
     return error
         ? new AnswerFault(Cause.ERROR_INSIDE, 0, Errors.message(root))
         : new AnswerFault(Cause.GARBLED, 0, "its answer has neither output nor stopReason");
@@ -175,9 +178,7 @@ final class AnswerReader {
 
   static Part picture(String format, String base64) {
     return new Part.Media(
-        Part.Kind.IMAGE,
-        new Part.Source.Inline(base64),
-        format.isEmpty() ? "" : "image/" + format);
+        Part.Kind.IMAGE, new Part.Source.Inline(base64), format.isEmpty() ? "" : "image/" + format);
   }
 
   private void add(Item item) {

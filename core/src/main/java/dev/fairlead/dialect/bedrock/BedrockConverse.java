@@ -71,7 +71,9 @@ public final class BedrockConverse implements Outbound {
   public Sent write(Request request, Destination to, Warnings warnings) {
     var traits = ModelTraits.of(to.model());
     var path =
-        "/model/" + SigV4.segment(to.model()) + (request.stream() ? "/converse-stream" : "/converse");
+        "/model/"
+            + SigV4.segment(to.model())
+            + (request.stream() ? "/converse-stream" : "/converse");
     var body = new RequestWriter(request, to, traits, warnings).write();
     return new Reply(
         new Outgoing(path, body, Map.of(), request.stream() ? Framing.AWS : Framing.SSE, false),

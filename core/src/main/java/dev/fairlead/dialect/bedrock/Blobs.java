@@ -22,8 +22,7 @@ final class Blobs {
 
   static String base64(Opaque redacted, ModelTraits traits) {
     return traits.maker() == Maker.CLAUDE
-        ? Base64.getEncoder()
-            .encodeToString(redacted.data().getBytes(StandardCharsets.ISO_8859_1))
+        ? Base64.getEncoder().encodeToString(redacted.data().getBytes(StandardCharsets.ISO_8859_1))
         : redacted.data();
   }
 

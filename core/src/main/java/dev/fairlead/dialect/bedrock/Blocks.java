@@ -76,7 +76,8 @@ final class Blocks {
             && !media.mime().isEmpty()) {
           document(media);
         } else {
-          plain("image", Formats.picture(media.mime().isEmpty() ? "image/png" : media.mime()), media);
+          plain(
+              "image", Formats.picture(media.mime().isEmpty() ? "image/png" : media.mime()), media);
         }
       }
       case AUDIO -> plain("audio", Formats.audio(media.mime()), media);
@@ -95,7 +96,8 @@ final class Blocks {
   }
 
   private void document(Media media) {
-    boolean text = !(media.source() instanceof Source.Inline || media.source() instanceof Source.Url);
+    boolean text =
+        !(media.source() instanceof Source.Inline || media.source() instanceof Source.Url);
     var format = text ? "txt" : Formats.document(media.mime(), media.name());
     if (format.isEmpty()) {
       throw unsupported(media);
@@ -121,7 +123,8 @@ final class Blocks {
       case Source.Url(var url) -> {
         if (!url.startsWith("s3://")) {
           throw Bad.unsupported(
-              "the model takes media as bytes or from s3://, not by URL: " + shown(url), "messages");
+              "the model takes media as bytes or from s3://, not by URL: " + shown(url),
+              "messages");
         }
         out.object("s3Location").put("uri", url).end();
       }
@@ -147,8 +150,7 @@ final class Blocks {
   }
 
   private static RuntimeException unsupported(Media media) {
-    var what =
-        media.mime().isEmpty() ? media.kind().name().toLowerCase(Locale.ROOT) : media.mime();
+    var what = media.mime().isEmpty() ? media.kind().name().toLowerCase(Locale.ROOT) : media.mime();
     return Bad.unsupported("the model does not take " + shown(what), "messages");
   }
 }

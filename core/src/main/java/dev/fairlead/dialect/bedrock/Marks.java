@@ -100,7 +100,8 @@ final class Marks {
     } else {
       shortSeen = true;
       if (mark == CacheMark.HOUR) {
-        warnings.changed("cache_control", "an hour becomes five minutes: the model has no longer one");
+        warnings.changed(
+            "cache_control", "an hour becomes five minutes: the model has no longer one");
       }
     }
     out.end().end();

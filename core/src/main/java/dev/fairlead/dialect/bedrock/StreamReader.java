@@ -170,8 +170,7 @@ final class StreamReader implements EventReader {
             saidAll();
             open(Block.CALL);
             item =
-                out.open(
-                    0, new Item.ToolCall(member.text("toolUseId"), member.text("name"), ""));
+                out.open(0, new Item.ToolCall(member.text("toolUseId"), member.text("name"), ""));
           }
         }
         case "toolResult" -> collect(Block.HOSTED_RESULT, member);

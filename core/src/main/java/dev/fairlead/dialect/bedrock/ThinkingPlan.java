@@ -83,8 +83,8 @@ record ThinkingPlan(
 
     ThinkingPlan plan() {
       var thinking = request.thinking();
-      if (thinking == null || thinking.effort() == null && thinking.budget() == null
-          && thinking.mode().isEmpty()) {
+      if (thinking == null
+          || thinking.effort() == null && thinking.budget() == null && thinking.mode().isEmpty()) {
         return none();
       }
       var budget = thinking.budget();
@@ -175,14 +175,12 @@ record ThinkingPlan(
         return none();
       }
       var asked = thinking.budget();
-      long budget =
-          asked != null && asked > 0 ? shrunk(asked) : roomFor(wanted(effort(thinking)));
+      long budget = asked != null && asked > 0 ? shrunk(asked) : roomFor(wanted(effort(thinking)));
       if (budget == 0) {
         warnings.dropped("thinking", "max_tokens leaves no room for it");
         return none();
       }
-      var effort =
-          traits.effort() && thinking.effort() != null ? word(effort(thinking)) : "";
+      var effort = traits.effort() && thinking.effort() != null ? word(effort(thinking)) : "";
       return new ThinkingPlan(
           Thought.BUDGET, "enabled", budget, effort.equals("max") ? "high" : effort, maxTokens);
     }

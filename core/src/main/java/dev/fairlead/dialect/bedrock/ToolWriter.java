@@ -28,8 +28,7 @@ final class ToolWriter {
   private final Warnings warnings;
   private final Set<String> called;
 
-  ToolWriter(
-      JsonWriter out, Request request, ModelTraits traits, Marks marks, Warnings warnings) {
+  ToolWriter(JsonWriter out, Request request, ModelTraits traits, Marks marks, Warnings warnings) {
     this.out = out;
     this.request = request;
     this.traits = traits;

@@ -33,8 +33,7 @@ final class TurnWriter {
 
   private boolean text;
 
-  TurnWriter(
-      JsonWriter out, Request request, ModelTraits traits, Marks marks, Warnings warnings) {
+  TurnWriter(JsonWriter out, Request request, ModelTraits traits, Marks marks, Warnings warnings) {
     this.out = out;
     this.request = request;
     this.traits = traits;
@@ -214,9 +213,7 @@ final class TurnWriter {
 
   private void thought(Item.Reasoning thought) {
     var opaque = thought.opaque();
-    if (opaque == null
-        || opaque.family() != traits.family()
-        || opaque.data().startsWith(SEALED)) {
+    if (opaque == null || opaque.family() != traits.family() || opaque.data().startsWith(SEALED)) {
       warnings.dropped("messages", "thoughts without the model's own signature");
       return;
     }

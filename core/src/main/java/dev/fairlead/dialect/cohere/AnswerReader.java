@@ -109,7 +109,8 @@ final class AnswerReader {
       }
     }
     said.add(
-        new Part.Text(text, citations, null, null, logprobs.isEmpty() ? null : List.copyOf(logprobs)));
+        new Part.Text(
+            text, citations, null, null, logprobs.isEmpty() ? null : List.copyOf(logprobs)));
     logprobs.clear();
     length += text.length();
   }

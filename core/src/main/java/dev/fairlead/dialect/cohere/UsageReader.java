@@ -19,15 +19,7 @@ final class UsageReader {
     var billed = usage.get("billed_units");
     if (billed != null && (billed.has("input_tokens") || billed.has("output_tokens"))) {
       return new Usage(
-          count(billed, "input_tokens"),
-          0,
-          0,
-          0,
-          0,
-          count(billed, "output_tokens"),
-          0,
-          0,
-          true);
+          count(billed, "input_tokens"), 0, 0, 0, 0, count(billed, "output_tokens"), 0, 0, true);
     }
     var tokens = usage.get("tokens");
     if (tokens == null) {

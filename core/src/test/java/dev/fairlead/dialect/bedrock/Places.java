@@ -12,13 +12,17 @@ import dev.fairlead.dialect.Outbound.Sent;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.json.Node;
 import dev.fairlead.model.Request;
+import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Providers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /** Requests on their way to Bedrock. */
 final class Places {
+  private static final Map<String, Provider> SHIPPED = Providers.shipped();
+
   static final String SONNET_37 = "us.anthropic.claude-3-7-sonnet-20250219-v1:0";
   static final String SONNET_45 = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
   static final String OPUS_47 = "global.anthropic.claude-opus-4-7";
@@ -45,8 +49,7 @@ final class Places {
             Prices.of(1, 1),
             List.of(),
             Origin.CONFIG);
-    return new Destination(
-        endpoint, Objects.requireNonNull(Providers.shipped().get("amazon-bedrock")));
+    return new Destination(endpoint, Objects.requireNonNull(SHIPPED.get("amazon-bedrock")));
   }
 
   /** A request that was written, and what was said about it. */

@@ -181,7 +181,8 @@ final class RecordingsTest {
     assertThat(choice.items())
         .extracting(i -> i.getClass().getSimpleName())
         .containsExactly("HostedCall", "HostedCall", "ToolCall");
-    assertThat(((Item.ToolCall) choice.items().getLast()).input()).isEqualTo("{\"result\":14013304.0}");
+    assertThat(((Item.ToolCall) choice.items().getLast()).input())
+        .isEqualTo("{\"result\":14013304.0}");
     assertThat(choice.finish().kind()).isEqualTo(Finish.Kind.TOOL_CALLS);
   }
 
@@ -221,8 +222,7 @@ final class RecordingsTest {
         var body = Recorded.body(one.response());
         var error = new BedrockConverse().error(one.status(), body);
         assertThat(error.cause()).isEqualTo(Cause.REJECTED);
-        assertThat(error.message())
-            .isEqualTo(Node.lenient(body, 0, body.length).text("message"));
+        assertThat(error.message()).isEqualTo(Node.lenient(body, 0, body.length).text("message"));
         assertThatThrownBy(() -> AnswerReader.read(body, model(one), traits(one)))
             .isInstanceOfSatisfying(
                 AnswerFault.class, f -> assertThat(f.reason()).isEqualTo(Cause.ERROR_INSIDE));

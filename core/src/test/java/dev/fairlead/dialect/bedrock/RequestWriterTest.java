@@ -50,8 +50,7 @@ final class RequestWriterTest {
   }
 
   private static Item system(String text, CacheMark mark) {
-    return new Item.Instruction(
-        Item.Level.SYSTEM, List.of(Part.Text.of(text).withCache(mark)));
+    return new Item.Instruction(Item.Level.SYSTEM, List.of(Part.Text.of(text).withCache(mark)));
   }
 
   private static Part.Media media(Part.Kind kind, String mime, String name) {
@@ -196,8 +195,9 @@ final class RequestWriterTest {
         new OutputFormat.JsonSchema(
             "answer",
             "",
-            new Raw("{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"integer\","
-                + " \"minimum\": 1}}}"),
+            new Raw(
+                "{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"integer\","
+                    + " \"minimum\": 1}}}"),
             true);
     var format = at(Places.write(draft, Places.SONNET_45), "outputConfig", "textFormat");
     assertThat(format)
@@ -252,8 +252,7 @@ final class RequestWriterTest {
                 List.of(Part.Text.of("R").withCache(CacheMark.FIVE_MINUTES)),
                 false,
                 null));
-    draft.tools.add(
-        new Tool.Function("weather", "", "", null, null, CacheMark.HOUR, Map.of()));
+    draft.tools.add(new Tool.Function("weather", "", "", null, null, CacheMark.HOUR, Map.of()));
     var written = Places.write(draft, Places.SONNET_45);
     assertThat(at(written, "system"))
         .isEqualTo("[{\"text\":\"S\"},{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}]");
@@ -302,8 +301,7 @@ final class RequestWriterTest {
     var url =
         new Part.Media(Part.Kind.IMAGE, new Part.Source.Url("https://x.test/a.png"), "image/png");
     refused(ask(new Item.User(List.of(url))), "messages");
-    var s3 =
-        new Part.Media(Part.Kind.IMAGE, new Part.Source.Url("s3://bucket/a.png"), "image/png");
+    var s3 = new Part.Media(Part.Kind.IMAGE, new Part.Source.Url("s3://bucket/a.png"), "image/png");
     assertThat(Places.write(ask(new Item.User(List.of(s3))), Places.NOVA).text())
         .contains("\"s3Location\":{\"uri\":\"s3://bucket/a.png\"}");
     var clip = media(Part.Kind.VIDEO, "video/quicktime", "");
@@ -376,13 +374,21 @@ final class RequestWriterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "LOW|" + Places.SONNET_37 + "|{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2048}}|",
-        "HIGH|" + Places.OPUS_47 + "|{\"thinking\":{\"type\":\"adaptive\",\"display\":"
+        "LOW|"
+            + Places.SONNET_37
+            + "|{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2048}}|",
+        "HIGH|"
+            + Places.OPUS_47
+            + "|{\"thinking\":{\"type\":\"adaptive\",\"display\":"
             + "\"summarized\"}}|{\"effort\":\"high\"}",
-        "XHIGH|" + Places.OPUS_47 + "|{\"thinking\":{\"type\":\"adaptive\",\"display\":"
+        "XHIGH|"
+            + Places.OPUS_47
+            + "|{\"thinking\":{\"type\":\"adaptive\",\"display\":"
             + "\"summarized\"}}|{\"effort\":\"xhigh\"}",
         "NONE|" + Places.SONNET_45 + "|{\"thinking\":{\"type\":\"disabled\"}}|",
-        "MEDIUM|" + Places.NOVA_2 + "|{\"reasoningConfig\":{\"type\":\"enabled\","
+        "MEDIUM|"
+            + Places.NOVA_2
+            + "|{\"reasoningConfig\":{\"type\":\"enabled\","
             + "\"maxReasoningEffort\":\"medium\"}}|",
         "XHIGH|openai.gpt-oss-120b-1:0|{\"reasoning_effort\":\"high\"}|",
         "MEDIUM|" + Places.LLAMA + "||"
@@ -418,8 +424,12 @@ final class RequestWriterTest {
     var draft = ask(user("hi"));
     draft.sampling =
         new Sampling(
-            new BigDecimal("1.7"), new BigDecimal("0.90"), new BigDecimal("40"),
-            new BigDecimal("0.5"), null, 7L);
+            new BigDecimal("1.7"),
+            new BigDecimal("0.90"),
+            new BigDecimal("40"),
+            new BigDecimal("0.5"),
+            null,
+            7L);
     draft.stops.add("END");
     draft.stops.add(" ");
     var written = Places.write(draft, Places.SONNET_45);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Holds a request against the shapes that Amazon publishes for its own SDKs (botocore 1.44.5, {@code
- * bedrock-runtime}, Apache-2.0).
+ * Holds a request against the shapes that Amazon publishes for its own SDKs (botocore 1.44.5,
+ * {@code bedrock-runtime}, Apache-2.0).
  */
 final class Shapes {
   private static final Node ALL = load();
@@ -64,7 +64,8 @@ final class Shapes {
       }
       case "blob" -> {
         need(value.isText(), at, "base64");
-        need(Base64.getDecoder().decode(value.text()).length >= shape.number("min", 0), at, "bytes");
+        need(
+            Base64.getDecoder().decode(value.text()).length >= shape.number("min", 0), at, "bytes");
       }
       case "boolean" -> need(value.text().matches("true|false"), at, "a boolean");
       case "integer", "long" -> {

@@ -44,7 +44,9 @@ final class StreamReaderTest {
         .frame(
             "contentBlockStart",
             "{\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}}")
-        .frame("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"\"}}}")
+        .frame(
+            "contentBlockDelta",
+            "{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"\"}}}")
         .frame("contentBlockStop", "{\"contentBlockIndex\":0}")
         .frame("messageStop", "{\"stopReason\":\"end_turn\"}");
     var response = response();
@@ -73,11 +75,7 @@ final class StreamReaderTest {
                 List.of(),
                 List.of("hm"),
                 new Opaque(
-                    Opaque.Family.ANTHROPIC,
-                    Opaque.Kind.SIGNATURE,
-                    Places.SONNET_45,
-                    "",
-                    "sig")));
+                    Opaque.Family.ANTHROPIC, Opaque.Kind.SIGNATURE, Places.SONNET_45, "", "sig")));
     assertThat(items.getLast()).isEqualTo(new Item.Assistant(List.of(Part.Text.of("yes"))));
   }
 

@@ -27,15 +27,19 @@ import dev.fairlead.model.Sampling;
 import dev.fairlead.model.Thinking;
 import dev.fairlead.model.Tool;
 import dev.fairlead.model.ToolChoice;
+import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Providers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CohereChatTest {
+  private static final Map<String, Provider> SHIPPED = Providers.shipped();
+
   private final List<String> warnings = new ArrayList<>();
   private final Draft draft = new Draft("openai.chat", "m");
 
@@ -56,7 +60,7 @@ final class CohereChatTest {
             Prices.of(1, 1),
             List.of(),
             Origin.CONFIG);
-    return new Destination(endpoint, Objects.requireNonNull(Providers.shipped().get("cohere")));
+    return new Destination(endpoint, Objects.requireNonNull(SHIPPED.get("cohere")));
   }
 
   private String written(String... capabilities) {
@@ -109,7 +113,8 @@ final class CohereChatTest {
                 + "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"1\"},"
                 + "{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"Error: no\"}");
     assertThat(written("reasoning"))
-        .contains("\"content\":[{\"type\":\"thinking\",\"thinking\":\"I will look.\"}],\"tool_calls\"")
+        .contains(
+            "\"content\":[{\"type\":\"thinking\",\"thinking\":\"I will look.\"}],\"tool_calls\"")
         .doesNotContain("tool_plan");
   }
 
@@ -135,8 +140,7 @@ final class CohereChatTest {
   @Test
   void strictnessIsForAllToolsOrNone() {
     draft.items.add(user(text("hi")));
-    draft.tools.add(
-        new Tool.Function("a", "", "", Raw.EMPTY_OBJECT, true, null, java.util.Map.of()));
+    draft.tools.add(new Tool.Function("a", "", "", Raw.EMPTY_OBJECT, true, null, Map.of()));
     assertThat(written()).contains("\"strict_tools\":true");
     draft.tools.add(tool("b"));
     assertThat(written()).doesNotContain("strict_tools");
@@ -148,8 +152,12 @@ final class CohereChatTest {
     draft.items.add(user(text("hi")));
     draft.sampling =
         new Sampling(
-            new BigDecimal("0.70"), BigDecimal.ONE, new BigDecimal("40"), new BigDecimal("-1"),
-            new BigDecimal("1.5"), 7L);
+            new BigDecimal("0.70"),
+            BigDecimal.ONE,
+            new BigDecimal("40"),
+            new BigDecimal("-1"),
+            new BigDecimal("1.5"),
+            7L);
     draft.maxTokens = 100L;
     draft.stops.add("END");
     assertThat(written())
@@ -157,7 +165,8 @@ final class CohereChatTest {
             "\"max_tokens\":100,\"stop_sequences\":[\"END\"],\"temperature\":0.70,\"p\":0.99,"
                 + "\"k\":40,\"frequency_penalty\":0,\"presence_penalty\":1,\"seed\":7");
     assertThat(warnings)
-        .contains("changed=top_p;0.99", "changed=frequency_penalty;0", "changed=presence_penalty;1");
+        .contains(
+            "changed=top_p;0.99", "changed=frequency_penalty;0", "changed=presence_penalty;1");
   }
 
   @Test
@@ -184,8 +193,7 @@ final class CohereChatTest {
 
   @Test
   void picturesStayInPlaceAndDocumentsStandBeside() {
-    var picture =
-        new Part.Media(Part.Kind.IMAGE, new Part.Source.Inline("AAAA"), "image/png");
+    var picture = new Part.Media(Part.Kind.IMAGE, new Part.Source.Inline("AAAA"), "image/png");
     var note =
         new Part.Media(
             Part.Kind.DOCUMENT,
@@ -205,7 +213,8 @@ final class CohereChatTest {
         .contains(
             "\"documents\":[{\"id\":\"doc:0\",\"data\":{\"title\":\"a.txt\",\"text\":\"facts\"}}]");
     draft.items.add(
-        user(new Part.Media(Part.Kind.DOCUMENT, new Part.Source.Inline("AAAA"), "application/pdf")));
+        user(
+            new Part.Media(Part.Kind.DOCUMENT, new Part.Source.Inline("AAAA"), "application/pdf")));
     assertThatThrownBy(this::written).isInstanceOf(FailureException.class);
   }
 

@@ -23,7 +23,9 @@ public final class Grammar implements Consumer<Event> {
     switch (event) {
       case Event.Start _ -> assertThat(events).as("the start is first and once").hasSize(1);
       case Event.ItemStart(int choice, int item, _) -> {
-        assertThat(item).as("numbers without gaps").isEqualTo(next.merge(choice, 1, Integer::sum) - 1);
+        assertThat(item)
+            .as("numbers without gaps")
+            .isEqualTo(next.merge(choice, 1, Integer::sum) - 1);
         open.put(choice + "/" + item, true);
       }
       case Event.ItemEnd(int choice, int item, _) ->
@@ -45,7 +47,9 @@ public final class Grammar implements Consumer<Event> {
   }
 
   private void isOpen(int choice, int item) {
-    assertThat(open.get(choice + "/" + item)).as("item %d of choice %d is open", item, choice).isTrue();
+    assertThat(open.get(choice + "/" + item))
+        .as("item %d of choice %d is open", item, choice)
+        .isTrue();
   }
 
   public List<Event> events() {

@@ -19,7 +19,11 @@ public record Recorded(String name, Node all) {
     var path = Path.of(folder, api);
     assumeTrue(!folder.isEmpty() && Files.isDirectory(path), "no recordings");
     try (var files = Files.list(path)) {
-      return files.filter(f -> f.toString().endsWith(".json")).sorted().map(Recorded::read).toList();
+      return files
+          .filter(f -> f.toString().endsWith(".json"))
+          .sorted()
+          .map(Recorded::read)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -28,8 +32,7 @@ public record Recorded(String name, Node all) {
   private static Recorded read(Path file) {
     try {
       var bytes = Files.readAllBytes(file);
-      return new Recorded(
-          file.getFileName().toString(), Node.lenient(bytes, 0, bytes.length));
+      return new Recorded(file.getFileName().toString(), Node.lenient(bytes, 0, bytes.length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
