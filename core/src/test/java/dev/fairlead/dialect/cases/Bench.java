@@ -208,8 +208,7 @@ final class Bench {
     }
 
     private void go(Case one, Envelope envelope, byte[] body) {
-      boolean passes =
-          inbound.id().equals(outbound.dialect()) && outbound.passes(envelope, to);
+      boolean passes = inbound.id().equals(outbound.dialect()) && outbound.passes(envelope, to);
       if (passes && !one.translate() && !sealed(body)) {
         var found = new Warnings(one.strict());
         outgoing = outbound.pass(envelope, to, found);
