@@ -52,10 +52,10 @@ final class ModelsLook {
    */
   static Optional<byte[]> answer(Snapshot snapshot, Request request, String path) {
     var name = name(path);
-    if (under(path, GEMINI)) {
+    if (under(path, GEMINI) || request.header("x-goog-api-key") != null) {
       return gemini(snapshot.reach(), request, name);
     }
-    if (request.header("anthropic-version") != null) {
+    if (request.header("anthropic-version") != null || request.header("x-api-key") != null) {
       return anthropic(snapshot.reach(), request, name);
     }
     return name.isEmpty() ? Optional.of(snapshot.models().all()) : snapshot.models().one(name);

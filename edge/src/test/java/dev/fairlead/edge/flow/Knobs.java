@@ -35,6 +35,9 @@ final class Knobs {
   int burst = Retry.DEFAULT.burst();
   String secret = Pair.SECRET;
 
+  /** What the providers speak. */
+  String dialect = "openai.chat";
+
   Config config() {
     var d = Config.DEFAULT;
     return new Config(

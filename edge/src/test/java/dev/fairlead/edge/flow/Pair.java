@@ -1,5 +1,10 @@
 package dev.fairlead.edge.flow;
 
+import dev.fairlead.model.Failure.BadRequest;
+import dev.fairlead.model.FailureException;
+import dev.fairlead.dialect.fit.RecentReasoning;
+import dev.fairlead.dialect.fit.Sealing;
+import dev.fairlead.dialect.fit.Translations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.catalog.Catalogue;
@@ -8,12 +13,7 @@ import dev.fairlead.catalog.Endpoint.Kind;
 import dev.fairlead.catalog.Endpoint.Origin;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.config.Secret;
-import dev.fairlead.dialect.Destination;
-import dev.fairlead.dialect.Envelope;
-import dev.fairlead.dialect.InboundWire;
 import dev.fairlead.dialect.KnownDialects;
-import dev.fairlead.dialect.OutboundWire;
-import dev.fairlead.dialect.Passage;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.ledger.Settlement;
 import dev.fairlead.provider.Provider;
@@ -58,6 +58,14 @@ final class Pair implements AutoCloseable {
     Leaks.watch();
   }
 
+  private static final Translations TRANSLATIONS =
+      new Translations(
+          new Sealing(List.of(new byte[32])),
+          new RecentReasoning(1000, 1 << 20, Duration.ofHours(1), InstantSource.system()),
+          url -> {
+            throw new FailureException(new BadRequest(url, "", "no_files"));
+          });
+
   final DataPlane edge;
   final List<Simulator> providers;
   private final BlockingQueue<Settlement> records = new LinkedBlockingQueue<>();
@@ -68,7 +76,7 @@ final class Pair implements AutoCloseable {
     var upstreams = new ArrayList<Upstream>();
     var endpoints = new ArrayList<Endpoint>();
     for (int i = 1; i <= urls.size(); i++) {
-      upstreams.add(upstream("p" + i, urls.get(i - 1), knobs.secret));
+      upstreams.add(upstream("p" + i, knobs.dialect, urls.get(i - 1), knobs.secret));
       endpoints.add(endpoint(MODEL, "p" + i, Kind.CHAT, i));
       endpoints.add(endpoint("test/embed", "p" + i, Kind.EMBEDDING, i));
     }
@@ -82,7 +90,7 @@ final class Pair implements AutoCloseable {
                 tls,
                 mode.threads(),
                 KnownDialects.all(InstantSource.system()),
-                Pair::untranslated,
+                TRANSLATIONS,
                 (uri, _) -> {
                   throw new IOException(uri + " (expected: no token is asked for)");
                 },
@@ -95,7 +103,13 @@ final class Pair implements AutoCloseable {
     turn.accept(knobs);
     var all = List.of(providers);
     return new Pair(
-        mode, knobs, ClientTls.create(), all, all.stream().map(Simulator::url).toList());
+        mode,
+        knobs,
+        ClientTls.create(),
+        all,
+        all.stream()
+            .map(s -> knobs.dialect.startsWith("gemini.") ? s.origin() + "/v1beta" : s.url())
+            .toList());
   }
 
   static Pair start(Mode mode, Simulator... providers) throws InterruptedException {
@@ -129,32 +143,22 @@ final class Pair implements AutoCloseable {
     return presented.equals(KEY) ? Optional.of("key-1") : Optional.empty();
   }
 
-  private static Passage untranslated(
-      InboundWire inbound,
-      Envelope envelope,
-      OutboundWire outbound,
-      Destination to,
-      String owner,
-      boolean strict) {
-    throw new IllegalStateException(inbound.id() + " to " + outbound.id());
-  }
-
-  private static Upstream upstream(String id, String url, String secret) {
+  private static Upstream upstream(String id, String dialect, String url, String secret) {
     var provider =
         new Provider(
             id,
             id,
-            Map.of("openai.chat", url),
+            Map.of(dialect, url),
             Provider.Auth.BEARER,
             List.of(),
             Map.of(),
             Map.of(),
-            Set.of("openai.chat", "openai.completions", "openai.embeddings"),
+            Set.of(dialect, "openai.completions", "openai.embeddings"),
             Quirks.NONE,
             Provider.Facts.NONE);
     return new Upstream(
         provider,
-        Map.of("openai.chat", url),
+        Map.of(dialect, url),
         List.of(new Credential(id + "#1", Optional.of(new Secret(secret)), 1)),
         false);
   }
