@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/protocols.md} lists every field of a request as {@link Inbound#fields} has it. After a
- * change of one, {@code mvn -pl core test -Dtest=FieldTablesTest -Dsurefire.args=-Dupdate=true}
+ * {@code docs/protocols.md} lists every field of a request as {@link Inbound#fields} has it. After
+ * a change of one, {@code mvn -pl core test -Dtest=FieldTablesTest -Dsurefire.args=-Dupdate=true}
  * writes the tables anew.
  */
 final class FieldTablesTest {
