@@ -38,8 +38,12 @@ final class SealKey {
   private static void make(Path file) throws IOException {
     var key = new byte[LENGTH];
     new SecureRandom().nextBytes(key);
-    var part = Files.createTempFile(file.toAbsolutePath().getParent(), "seal", ".part",
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    var part =
+        Files.createTempFile(
+            file.toAbsolutePath().getParent(),
+            "seal",
+            ".part",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(part, key, StandardOpenOption.WRITE);
     try {
       Files.createLink(file, part);

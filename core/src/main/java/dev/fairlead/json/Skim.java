@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * are. Nothing is decoded and nothing is copied.
  *
  * <p>{@link #strict} takes what RFC 8259 allows and refuses what makes two readers disagree:
- * duplicate names, invalid UTF-8, lone surrogates, nesting beyond {@link #MAX_DEPTH}. {@link
+ * duplicate names, invalid UTF-8, lone surrogates in names, nesting beyond {@link #MAX_DEPTH}. In
+ * values half a pair is passed on: text that was cut in the middle of a character has it. {@link
  * #lenient} checks the grammar only: answers of providers are passed on as they are.
  *
  * <p>Not thread-safe; one per document.
@@ -33,6 +34,10 @@ public final class Skim {
   private @Nullable Tape tape;
   private int at;
   private int depth;
+
+  /** Whether a name is being read, which must be one that every reader takes alike. */
+  private boolean naming;
+
 
   private Skim(byte[] json, int from, int to, boolean strict) {
     this.json = json;
@@ -137,7 +142,9 @@ public final class Skim {
         throw fault("expected a name in quotes, found " + shown());
       }
       int nameFrom = at + 1;
+      naming = strict;
       boolean escaped = string();
+      naming = false;
       int nameTo = at - 1;
       if (strict && names.seen(json, nameFrom, nameTo, escaped, mark)) {
         at = nameFrom - 1;
@@ -278,7 +285,7 @@ public final class Skim {
   private void unicode() {
     int unit = hex4(at + 1);
     at += 5;
-    if (!strict || unit < 0xD800 || unit > 0xDFFF) {
+    if (!naming || unit < 0xD800 || unit > 0xDFFF) {
       return;
     }
     if (unit > 0xDBFF

@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * What {@link Skim#strict} must accept, said with Jackson: RFC 8259, no name twice, no deeper than
- * {@link Skim#MAX_DEPTH}, valid UTF-8, no lone surrogates.
+ * {@link Skim#MAX_DEPTH}, valid UTF-8, no lone surrogates in names.
  */
 final class Reference {
   private static final JsonFactory FACTORY =
@@ -71,13 +71,11 @@ final class Reference {
     int depth = 0;
     var name = "";
     for (var token = first; token != null; token = parser.nextToken()) {
-      if (token == JsonToken.PROPERTY_NAME || token == JsonToken.VALUE_STRING) {
-        if (lone(parser.getString())) {
-          return Optional.empty();
-        }
-      }
       if (token == JsonToken.PROPERTY_NAME) {
         name = parser.getString();
+        if (lone(name)) {
+          return Optional.empty();
+        }
       } else if (depth == 1 && first == JsonToken.START_OBJECT && !token.isStructEnd()) {
         members.put(name, token);
       }

@@ -65,9 +65,9 @@ final class SkimTest {
         "NaN | unexpected 'N' at byte 0",
         "{\"a\":1,\"b\":2,\"a\":3} | duplicate name \"a\" at byte 13",
         "{\"x\":{\"\\u0061\":1,\"a\":3}} | duplicate name \"a\" at byte 17",
-        "\"\\uD800\" | lone surrogate at byte 1",
-        "\"\\uD800\\u0041\" | lone surrogate at byte 1",
-        "\"\\uDC00\\uD800\" | lone surrogate at byte 1",
+        "{\"\\uD800\":1} | lone surrogate at byte 2",
+        "{\"\\uD800\\u0041\":1} | lone surrogate at byte 2",
+        "{\"\\uDC00\\uD800\":1} | lone surrogate at byte 2",
       })
   void whatIsWrongIsSaidWithItsPlace(String json, String message) {
     assertThatExceptionOfType(JsonFault.class).isThrownBy(() -> strict(json)).withMessage(message);

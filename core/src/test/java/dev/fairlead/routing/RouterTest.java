@@ -10,6 +10,7 @@ import dev.fairlead.catalog.Endpoint.Origin;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.Envelope.Wishes;
+import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.dialect.openai.ChatUpstream;
 import dev.fairlead.json.Skim;
 import dev.fairlead.model.Failure;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RouterTest {
+  private static final List<OutboundWire> WIRES = List.of(ChatUpstream.compatible());
   private static final Prices CHEAP = Prices.of(100, 400);
   private static final Prices DEAR = Prices.of(200, 800);
 
@@ -207,7 +209,8 @@ final class RouterTest {
         new Envelope(
             Skim.strict(body, 0, body.length), List.of(models), false, false, false, wishes);
     var ask =
-        new Router.Ask(envelope, "openai.chat", List.of(ChatUpstream.compatible()), Set.of(Kind.CHAT));
+        new Router.Ask(
+            envelope, "openai.chat", WIRES, Set.of(Kind.CHAT));
     return Router.plan(ask, REACH, failing, seed);
   }
 

@@ -488,7 +488,10 @@ final class RequestWriterTest {
     draft.tools.add(new Tool.Function("f", "", SCHEMA));
     draft.tools.add(
         new Tool.Hosted(Tool.HostedKind.WEB_SEARCH, "openai.responses", Raw.EMPTY_OBJECT, null));
+    assertThat(written(draft.request(), FLASH).get("tools").size()).isEqualTo(1);
+    draft.toolChoice = new ToolChoice.Hosted("openai.responses", Raw.EMPTY_OBJECT);
     assertThat(refused(draft, FLASH).message()).contains("\"f\"").contains("web_search");
+    draft.toolChoice = null;
     var body = written(draft.request(), THIRD);
     assertThat(body.get("tools").size()).isEqualTo(2);
     assertThat(body.get("toolConfig").yes("includeServerSideToolInvocations")).isTrue();

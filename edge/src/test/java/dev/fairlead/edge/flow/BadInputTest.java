@@ -125,9 +125,9 @@ final class BadInputTest {
     json("NUL in a text", NAMED + USER + ",\"user\":\"a\0b\"}", "control character");
     json("an unknown escape", NAMED + USER + ",\"user\":\"\\x41\"}", "unknown escape");
     json("a short \\u", NAMED + USER + ",\"user\":\"\\u12\"}", "four hexadecimal digits");
-    json("a lone high surrogate", NAMED + USER + ",\"user\":\"\\ud83d\"}", "lone surrogate");
-    json("a lone low surrogate", NAMED + USER + ",\"user\":\"\\ude00\"}", "lone surrogate");
-    json("two high surrogates", NAMED + USER + ",\"user\":\"\\ud83d\\ud83d\"}", "lone surrogate");
+    json("a lone high surrogate", NAMED + USER + ",\"\\ud83d\":1}", "lone surrogate");
+    json("a lone low surrogate", NAMED + USER + ",\"\\ude00\":1}", "lone surrogate");
+    json("two high surrogates", NAMED + USER + ",\"\\ud83d\\ud83d\":1}", "lone surrogate");
     json("a stray UTF-8 byte", NAMED + USER + ",\"user\":\"\u0080\"}", "invalid UTF-8");
     json("overlong UTF-8", NAMED + USER + ",\"user\":\"\u00C0\u00AF\"}", "invalid UTF-8");
     json(

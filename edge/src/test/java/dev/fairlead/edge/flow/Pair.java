@@ -27,9 +27,9 @@ import dev.fairlead.simulator.script.Behaviour;
 import dev.fairlead.simulator.script.Script;
 import dev.fairlead.simulator.wire.Reply;
 import dev.fairlead.simulator.wire.Request;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,8 @@ final class Pair implements AutoCloseable {
                 Pair::untranslated,
                 (uri, _) -> {
                   throw new IOException(uri + " (expected: no token is asked for)");
-                }));
+                },
+                Optional.empty()));
   }
 
   static Pair start(Mode mode, Consumer<Knobs> turn, Simulator... providers)
