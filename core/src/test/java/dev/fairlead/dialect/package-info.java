@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.dialect;
+
+import org.jspecify.annotations.NullMarked;
