@@ -88,8 +88,10 @@ final class ChatSaid {
         switch (finish) {
           case "length", "max_tokens" -> End.LENGTH;
           case "content_filter" -> End.FILTERED;
-          default -> End.DONE;
+          default -> End.done(refusal.toString());
         },
-        new Tokens(told.inputs(), told.outputs(), told.cacheRead(), told.reasoning()));
+        told.equals(Usage.NONE)
+            ? Tokens.UNTOLD
+            : new Tokens(told.inputs(), told.outputs(), told.cacheRead(), told.reasoning()));
   }
 }

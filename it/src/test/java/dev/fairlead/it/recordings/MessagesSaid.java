@@ -16,6 +16,9 @@ import java.util.TreeMap;
 
 /** Messages, whole or block by block. */
 final class MessagesSaid {
+  private static final List<String> READ =
+      List.of("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens");
+
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thoughts = new StringBuilder();
   private final List<Call> calls = new ArrayList<>();
@@ -97,7 +100,7 @@ final class MessagesSaid {
         calls,
         switch (stop) {
           case "max_tokens", "model_context_window_exceeded" -> End.LENGTH;
-          case "refusal" -> End.FILTERED;
+          case "refusal" -> End.REFUSED;
           default -> End.DONE;
         },
         tokens());
@@ -107,15 +110,15 @@ final class MessagesSaid {
     long in = 0;
     long out = number(usage, "output_tokens");
     long cached = number(usage, "cache_read_input_tokens");
-    for (var name :
-        new String[] {
-          "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens"
-        }) {
+    for (var name : READ) {
       in += number(usage, name);
     }
     for (var one : maps(usage, "iterations")) {
       if (text(one, "type").equals("compaction")) {
-        in += number(one, "input_tokens");
+        cached += number(one, "cache_read_input_tokens");
+        for (var name : READ) {
+          in += number(one, name);
+        }
         out += number(one, "output_tokens");
       }
     }

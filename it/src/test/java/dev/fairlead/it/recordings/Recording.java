@@ -44,6 +44,9 @@ public record Recording(
   private static final Set<String> PASSED =
       Set.of("openai.chat", "openai.completions", "openai.embeddings");
 
+  /** Events that are no answer's, the last of them of no protocol that a provider speaks. */
+  private static final Set<String> FOREIGN = Set.of("response.failed", "response.delta");
+
   /** Those of {@link #PASSED}, the errors quoted by others among them. */
   static List<Recording> passed(Path folder) throws IOException {
     var found = new ArrayList<>(of(folder, PASSED));
@@ -79,7 +82,7 @@ public record Recording(
     boolean sse = wire || response.get("events") != null;
     var body =
         wire
-            ? utf8(text(response, "sse"))
+            ? utf8(first(text(response, "sse")))
             : sse
                 ? framed(file.inside(file.find("response")))
                 : response.containsKey("body")
@@ -108,11 +111,18 @@ public record Recording(
         body);
   }
 
+  /** One answer of several that were recorded into one text. */
+  private static String first(String sse) {
+    int second = sse.indexOf("event: message_start", 1);
+    return second < 0 ? sse : sse.substring(0, second);
+  }
+
   /** Events of which the bytes around them were not recorded, or are no server-sent events. */
   private static byte[] framed(Members response) {
     var sse = new StringBuilder();
     for (var event : Elements.of(response, response.find("events"))) {
-      sse.append("data: ").append(whole(event).replace("\n", "")).append("\n\n");
+      int payload = event.object() ? event.find("payload") : -1;
+      sse.append("data: ").append((payload < 0 ? whole(event) : event.raw(payload)).replace("\n", "")).append("\n\n");
     }
     return utf8(sse.toString());
   }
@@ -152,7 +162,14 @@ public record Recording(
     return status == 200
         && (!sse
             || Event.of(body).stream()
-                .noneMatch(e -> e.error() || "response.failed".equals(e.chunk().get("type"))));
+                .noneMatch(e -> e.error() || FOREIGN.contains(type(e)) || type(e).equals("error")));
+  }
+
+  private static String type(Event event) {
+    return String.valueOf(
+        event.chunk().containsKey("type")
+            ? event.chunk().get("type")
+            : event.chunk().get("object"));
   }
 
   /** Below the gateway's address. */

@@ -20,29 +20,41 @@ final class ResponsesSaid {
   static Said read(List<Map<?, ?>> chunks) {
     var items = new TreeMap<Long, Map<?, ?>>();
     var whole = chunks.getFirst();
+    var deltas = new StringBuilder();
+    var refused = new StringBuilder();
     for (var chunk : chunks) {
       switch (text(chunk, "type")) {
         case "response.output_item.done" ->
             items.put(number(chunk, "output_index"), map(chunk, "item"));
+        case "response.output_text.delta" -> deltas.append(text(chunk, "delta"));
+        case "response.refusal.delta" -> refused.append(text(chunk, "delta"));
         case "response.completed", "response.incomplete", "response.failed" ->
             whole = map(chunk, "response");
         default -> {
-          // told again at the end of its item
+          // told again at the end of an item
         }
       }
     }
-    return said(whole, chunks.size() > 1 ? List.copyOf(items.values()) : maps(whole, "output"));
+    if (chunks.size() == 1) {
+      return said(whole, maps(whole, "output"));
+    }
+    // One recording was shortened by hand, and only its deltas are what a caller can have seen.
+    return said(whole, List.copyOf(items.values())).withText(deltas.toString() + refused);
   }
 
   private static Said said(Map<?, ?> whole, List<Map<?, ?>> items) {
     var text = new StringBuilder();
+    var refusal = new StringBuilder();
     var thoughts = new StringBuilder();
     var calls = new ArrayList<Call>();
     for (var item : items) {
       switch (text(item, "type")) {
         case "message" ->
             maps(item, "content")
-                .forEach(part -> text.append(text(part, "text")).append(text(part, "refusal")));
+                .forEach(part -> {
+                  text.append(text(part, "text"));
+                  refusal.append(text(part, "refusal"));
+                });
         case "reasoning" -> {
           var shown = maps(item, "content").isEmpty() ? "summary" : "content";
           maps(item, shown).forEach(part -> thoughts.append(text(part, "text")));
@@ -56,12 +68,17 @@ final class ResponsesSaid {
         }
       }
     }
-    return new Said(text.toString(), thoughts.toString(), calls, end(whole), tokens(whole));
+    return new Said(
+        text.toString() + refusal,
+        thoughts.toString(),
+        calls,
+        end(whole, refusal.toString()),
+        tokens(whole));
   }
 
-  private static End end(Map<?, ?> whole) {
+  private static End end(Map<?, ?> whole, String refusal) {
     if (!text(whole, "status").equals("incomplete")) {
-      return End.DONE;
+      return End.done(refusal);
     }
     boolean filtered = text(map(whole, "incomplete_details"), "reason").equals("content_filter");
     return filtered ? End.FILTERED : End.LENGTH;

@@ -32,15 +32,43 @@ public record Said(String text, String thoughts, List<Call> calls, End end, Toke
   public enum End {
     DONE,
     LENGTH,
+    /** By the model, in words or not. */
+    REFUSED,
+    /** By the provider. */
     FILTERED,
-    BROKEN
+    /** A call of a tool that is none. */
+    BROKEN;
+
+    /** A refusal in words may count as an answer that was given to its end. */
+    public static End done(String refusal) {
+      return refusal.isEmpty() ? DONE : REFUSED;
+    }
   }
 
   /** All that was read and written, and what is a part of them. */
-  public record Tokens(long in, long out, long cached, long thought) {}
+  public record Tokens(long in, long out, long cached, long thought) {
+    /** Nothing was told of them. */
+    public static final Tokens UNTOLD = new Tokens(-1, -1, -1, -1);
+  }
 
   public Said {
     calls = List.copyOf(calls);
+  }
+
+  public Said withText(String other) {
+    return new Said(other, thoughts, calls, end, tokens);
+  }
+
+  public Said withCalls(List<Call> others) {
+    return new Said(text, thoughts, others, end, tokens);
+  }
+
+  public Said withEnd(End other) {
+    return new Said(text, thoughts, calls, other, tokens);
+  }
+
+  public Said withTokens(Tokens others) {
+    return new Said(text, thoughts, calls, end, others);
   }
 
   /** The dialects whose recordings can be read here. */

@@ -55,7 +55,7 @@ final class ChatClient implements Client {
         switch (choice.finishReason().asString()) {
           case "length" -> End.LENGTH;
           case "content_filter" -> End.FILTERED;
-          default -> End.DONE;
+          default -> End.done(message.refusal().orElse(""));
         },
         tokens(answer));
   }

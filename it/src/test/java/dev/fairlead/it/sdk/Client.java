@@ -16,7 +16,7 @@ interface Client {
     return switch (dialect) {
       case "openai.chat" -> new ChatClient();
       case "openai.responses" -> new ResponsesClient();
-      case "anthropic.messages" -> new MessagesClient();
+      case "anthropic.messages" -> new MessagesClient(true);
       case "gemini.generate" -> new GeminiClient();
       default -> throw new IllegalArgumentException("dialect: " + dialect);
     };

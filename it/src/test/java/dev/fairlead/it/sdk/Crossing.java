@@ -23,6 +23,7 @@ import dev.fairlead.dialect.fit.RecentReasoning;
 import dev.fairlead.dialect.fit.Sealing;
 import dev.fairlead.dialect.fit.Translations;
 import dev.fairlead.it.recordings.Recording;
+import dev.fairlead.model.Item;
 import dev.fairlead.model.Response;
 import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Quirks;
@@ -31,6 +32,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +45,10 @@ record Crossing(Recording recording, Inbound in, Outbound out, Envelope envelope
   private static final int LONGEST = 64 << 20;
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1));
   private static final Dialects DIALECTS = KnownDialects.all(CLOCK);
+  private static final Sealing SEALING = new Sealing(List.of(new byte[32]));
   private static final Translations TRANSLATIONS =
       new Translations(
-          new Sealing(List.of(new byte[32])),
+          SEALING,
           new RecentReasoning(64, 1 << 20, Duration.ofHours(1), CLOCK),
           url -> {
             throw new AssertionError(url + " (expected: nothing to be fetched)");
@@ -155,7 +158,7 @@ record Crossing(Recording recording, Inbound in, Outbound out, Envelope envelope
 
   private byte[] played() {
     var asked = in.read(envelope, new Warnings(false));
-    var answer = out.write(asked, to(), new Warnings(false)).read(recording.body());
+    var answer = sealed(out.write(asked, to(), new Warnings(false)).read(recording.body()));
     var writer = in.stream(asked);
     var told = new ByteArrayOutputStream();
     Unfold.into(event -> told.writeBytes(writer.write(event)), answer);
@@ -171,7 +174,28 @@ record Crossing(Recording recording, Inbound in, Outbound out, Envelope envelope
     if (all.failure() != null) {
       throw new AssertionError(all.failure());
     }
-    Response answer = all.response();
-    return in.write(answer, asked, new Warnings(false));
+    return in.write(sealed(all.response()), asked, new Warnings(false));
+  }
+
+  /** What only the model's maker can read is sealed for callers of other dialects. */
+  private Response sealed(Response answer) {
+    if (in.id().equals(out.dialect())) {
+      return answer;
+    }
+    var choices = new ArrayList<Response.Choice>();
+    for (var choice : answer.choices()) {
+      var items = choice.items().stream().map(Crossing::sealed).toList();
+      choices.add(new Response.Choice(choice.index(), items, choice.finish()));
+    }
+    return answer.withChoices(choices);
+  }
+
+  private static Item sealed(Item item) {
+    if (item instanceof Item.Reasoning r && r.opaque() != null) {
+      return new Item.Reasoning(r.id(), r.summary(), r.text(), SEALING.seal("o", r.opaque()));
+    }
+    return item instanceof Item.ToolCall call && call.signature() != null
+        ? call.withSignature(SEALING.seal("o", call.signature()))
+        : item;
   }
 }

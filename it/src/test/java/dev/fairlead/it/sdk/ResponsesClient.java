@@ -38,6 +38,7 @@ final class ResponsesClient implements Client {
 
   private static Said said(Response answer) {
     var text = new StringBuilder();
+    var refusal = new StringBuilder();
     var thoughts = new StringBuilder();
     var calls = new ArrayList<Call>();
     for (var item : answer.output()) {
@@ -45,14 +46,20 @@ final class ResponsesClient implements Client {
           .ifPresent(message ->
               message
                   .content()
-                  .forEach(part ->
-                      text.append(part.outputText().map(t -> t.text()).orElse(""))
-                          .append(part.refusal().map(r -> r.refusal()).orElse(""))));
+                  .forEach(part -> {
+                    text.append(part.outputText().map(t -> t.text()).orElse(""));
+                    refusal.append(part.refusal().map(r -> r.refusal()).orElse(""));
+                  }));
       item.reasoning().ifPresent(thought -> thoughts.append(shown(thought)));
       item.functionCall().ifPresent(call -> calls.add(Call.of(call.name(), call.arguments())));
       item.customToolCall().ifPresent(call -> calls.add(new Call(call.name(), call.input())));
     }
-    return new Said(text.toString(), thoughts.toString(), calls, end(answer), tokens(answer));
+    return new Said(
+        text.toString() + refusal,
+        thoughts.toString(),
+        calls,
+        end(answer, refusal.toString()),
+        tokens(answer));
   }
 
   private static String shown(ResponseReasoningItem thought) {
@@ -65,9 +72,9 @@ final class ResponsesClient implements Client {
     return shown.toString();
   }
 
-  private static End end(Response answer) {
+  private static End end(Response answer, String refusal) {
     return switch (answer.status().orElseThrow().asString()) {
-      case "completed" -> End.DONE;
+      case "completed" -> End.done(refusal);
       case "incomplete" ->
           answer.incompleteDetails().orElseThrow().reason().orElseThrow().asString()
                   .equals("content_filter")
