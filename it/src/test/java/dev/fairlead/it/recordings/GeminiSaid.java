@@ -46,7 +46,7 @@ final class GeminiSaid {
     return switch (finish) {
       case "MAX_TOKENS" -> End.LENGTH;
       case "SAFETY", "PROHIBITED_CONTENT", "RECITATION", "BLOCKLIST" -> End.FILTERED;
-      case "MALFORMED_FUNCTION_CALL" -> End.BROKEN;
+      case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL" -> End.BROKEN;
       default -> End.DONE;
     };
   }

@@ -22,7 +22,7 @@ final class MessagesSaid {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thoughts = new StringBuilder();
   private final List<Call> calls = new ArrayList<>();
-  private final TreeMap<Long, String> called = new TreeMap<>();
+  private final TreeMap<Long, Call> called = new TreeMap<>();
   private final TreeMap<Long, StringBuilder> inputs = new TreeMap<>();
   private final Map<Object, Object> usage = new HashMap<>();
   private String stop = "";
@@ -72,7 +72,7 @@ final class MessagesSaid {
         if (index < 0) {
           calls.add(new Call(text(block, "name"), block.get("input")));
         } else {
-          called.put(index, text(block, "name"));
+          called.put(index, new Call(text(block, "name"), block.get("input")));
           inputs.put(index, new StringBuilder());
         }
       }
@@ -92,8 +92,10 @@ final class MessagesSaid {
   }
 
   private Said said() {
-    called.forEach((at, name) ->
-        calls.add(Call.of(name, inputs.getOrDefault(at, new StringBuilder()).toString())));
+    called.forEach((at, begun) -> {
+      var input = inputs.getOrDefault(at, new StringBuilder()).toString();
+      calls.add(input.isEmpty() ? begun : Call.of(begun.name(), input));
+    });
     return new Said(
         text.toString(),
         thoughts.toString(),

@@ -6,6 +6,7 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
+import com.openai.models.completions.CompletionUsage;
 import dev.fairlead.it.recordings.Said;
 import dev.fairlead.it.recordings.Said.Call;
 import dev.fairlead.it.recordings.Said.End;
@@ -57,7 +58,7 @@ final class ChatClient implements Client {
           case "content_filter" -> End.FILTERED;
           default -> End.done(message.refusal().orElse(""));
         },
-        tokens(answer));
+        answer.usage().map(ChatClient::tokens).orElse(Tokens.UNTOLD));
   }
 
   private static Call call(ChatCompletionMessageToolCall call) {
@@ -66,8 +67,7 @@ final class ChatClient implements Client {
         : new Call(call.asCustom().custom().name(), call.asCustom().custom().input());
   }
 
-  private static Tokens tokens(ChatCompletion answer) {
-    var usage = answer.usage().orElseThrow();
+  private static Tokens tokens(CompletionUsage usage) {
     return new Tokens(
         usage.promptTokens(),
         usage.completionTokens(),

@@ -57,7 +57,7 @@ final class GeminiClient implements Client {
             switch (reason.knownEnum()) {
               case MAX_TOKENS -> End.LENGTH;
               case SAFETY, PROHIBITED_CONTENT, RECITATION, BLOCKLIST -> End.FILTERED;
-              case MALFORMED_FUNCTION_CALL -> End.BROKEN;
+              case MALFORMED_FUNCTION_CALL, UNEXPECTED_TOOL_CALL -> End.BROKEN;
               default -> End.DONE;
             })
         .orElse(before);
