@@ -141,7 +141,7 @@ public record Recording(
     return bytes;
   }
 
-  private static byte[] smallest(String dialect, String model, boolean stream) {
+  static byte[] smallest(String dialect, String model, boolean stream) {
     var content =
         switch (dialect) {
           case "openai.chat" -> "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
