@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.it.Served;
 import dev.fairlead.simulator.Simulator;
-import dev.fairlead.simulator.content.Persona;
-import dev.fairlead.simulator.content.Speaker;
-import dev.fairlead.simulator.script.Behaviour;
-import dev.fairlead.simulator.script.Script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,37 +27,13 @@ final class EveryPairTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     provider = Simulator.start("127.0.0.1", 0, new Thinkers());
-    gateway =
-        Served.speaking(
-            Map.of(
-                "openai.chat", provider.url(),
-                "openai.responses", provider.url(),
-                "anthropic.messages", provider.origin() + "/v1",
-                "gemini.generate", provider.origin() + "/v1beta"),
-            directory);
+    gateway = Served.speaking(Thinkers.urls(provider), directory);
   }
 
   @AfterAll
   static void stop() {
     gateway.close();
     provider.close();
-  }
-
-  /** The standard models, and {@code thinker}: it calls a tool, and wants its thoughts back. */
-  private static final class Thinkers implements Script {
-    private static final Behaviour THINKING = Behaviour.PLAIN.with("think=8,signatures=verify");
-
-    @Override
-    public Optional<Speaker> speaker(String model) {
-      return model.equals("thinker")
-          ? Optional.of(Persona.TOOLS)
-          : Script.standard().speaker(model);
-    }
-
-    @Override
-    public Behaviour next(String model, long number, RandomGenerator random) {
-      return model.equals("thinker") ? THINKING : Script.standard().next(model, number, random);
-    }
   }
 
   static Stream<Arguments> pairs() {
