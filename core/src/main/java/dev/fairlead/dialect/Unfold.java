@@ -19,6 +19,9 @@ public final class Unfold {
       for (var item : choice.items()) {
         item(out, choice.index(), item);
       }
+    }
+    // Last of all: readers of several choices take the end of those they know for that of all.
+    for (var choice : response.choices()) {
       out.finish(choice.index(), choice.finish());
     }
     out.usage(response.usage());

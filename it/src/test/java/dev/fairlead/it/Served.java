@@ -14,6 +14,7 @@ import dev.fairlead.provider.Quirks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,29 @@ public final class Served implements AutoCloseable {
         new ProviderConfig(
             true, List.of(), baseUrl, "", "none", Map.of(), List.of(), Optional.of(Quirks.NONE));
     return new Served(directory, Map.of(provider, own));
+  }
+
+  /**
+   * In front of providers without a key, each named after the dialect that it speaks.
+   *
+   * @param baseUrls by dialect
+   */
+  public static Served speaking(Map<String, String> baseUrls, Path directory)
+      throws IOException, InterruptedException {
+    var providers = new HashMap<String, ProviderConfig>();
+    baseUrls.forEach((dialect, url) ->
+        providers.put(
+            dialect,
+            new ProviderConfig(
+                true,
+                List.of(),
+                url,
+                dialect,
+                "none",
+                Map.of(),
+                List.of(),
+                Optional.of(Quirks.NONE))));
+    return new Served(directory, providers);
   }
 
   /** Without a slash at its end, and without {@code /v1}. */

@@ -344,9 +344,9 @@ final class StreamWriter implements EventWriter {
       blocks.open(line.text());
     } else {
       blocks.open(Wholes.with(node, "input", Raw.EMPTY_OBJECT).text());
-      if (input.size() > 0) {
-        blocks.delta("input_json_delta", "partial_json", input.raw().text());
-      }
+      // Anthropic's Java library takes no call without one, be it empty.
+      blocks.delta(
+          "input_json_delta", "partial_json", input.size() > 0 ? input.raw().text() : "");
     }
     blocks.close();
   }

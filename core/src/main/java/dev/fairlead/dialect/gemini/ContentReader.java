@@ -4,9 +4,11 @@ import dev.fairlead.dialect.Warnings;
 import dev.fairlead.json.Node;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.Item.CallKind;
+import dev.fairlead.model.Opaque;
 import dev.fairlead.model.Part;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 
 /** Reads {@code contents} and {@code systemInstruction} into items. Not thread-safe. */
@@ -180,12 +182,22 @@ final class ContentReader {
     var text = part.value().text();
     if (part.thought()) {
       flush(model);
-      add(
-          new Item.Reasoning(
-              "", text.isEmpty() ? List.of() : List.of(text), List.of(), part.signature()));
+      thought(text, part.signature());
     } else if (!text.isEmpty() || part.signature() != null) {
       said.add(new Part.Text(text, List.of(), null, part.signature(), null));
     }
+  }
+
+  /** The pieces of a thought that was streamed come back one by one, the signature with the last. */
+  private void thought(String text, @Nullable Opaque signature) {
+    var all = text;
+    if (!items.isEmpty()
+        && items.getLast() instanceof Item.Reasoning begun
+        && begun.opaque() == null) {
+      items.removeLast();
+      all = begun.shown() + text;
+    }
+    add(new Item.Reasoning("", all.isEmpty() ? List.of() : List.of(all), List.of(), signature));
   }
 
   private void media(WirePart part) {

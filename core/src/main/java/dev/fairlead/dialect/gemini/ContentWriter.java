@@ -36,7 +36,8 @@ final class ContentWriter {
     this.warnings = warnings;
   }
 
-  void write(List<Item> items) {
+  void write(List<Item> conversation) {
+    var items = CallSignatures.placed(conversation);
     int first = instructions(items);
     out.array("contents");
     for (int i = first; i < items.size(); i++) {

@@ -2,6 +2,7 @@ package dev.fairlead.dialect.openai;
 
 import dev.fairlead.model.Request;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /**
  * What stands at the head of every answer and chunk.
@@ -19,5 +20,15 @@ record AnswerHead(String id, long created, String model) {
         own ? id : PREFIX + (id.isEmpty() ? Long.toHexString(now) : id),
         created == 0 ? now / 1000 : created,
         model.isEmpty() ? asked.model() : model);
+  }
+
+  /** OpenAI's word for the tier that served an answer; empty if it has none. */
+  static String tier(String told) {
+    var word = told.toLowerCase(Locale.ROOT);
+    return switch (word) {
+      case "auto", "default", "flex", "scale", "priority" -> word;
+      case "standard", "on_demand" -> "default";
+      default -> "";
+    };
   }
 }

@@ -47,7 +47,7 @@ final class AnswerWriter {
     if (!response.usage().equals(Usage.NONE)) {
       UsageWriter.write(out, response.usage());
     }
-    out.putFilled("service_tier", response.tier());
+    out.putFilled("service_tier", AnswerHead.tier(response.tier()));
     var fingerprint = response.extras().get("system_fingerprint");
     out.put("system_fingerprint", fingerprint);
     return out.end().bytes();

@@ -113,7 +113,7 @@ final class EventWriter implements Inbound.EventWriter {
             .put("object", "chat.completion.chunk")
             .put("created", h.created())
             .put("model", h.model())
-            .putFilled("service_tier", start.tier());
+            .putFilled("service_tier", AnswerHead.tier(start.tier()));
     var text = new String(out.bytes(), StandardCharsets.UTF_8);
     head = ("data: " + text + ",\"choices\":[").getBytes(StandardCharsets.UTF_8);
     choice(0);
@@ -292,6 +292,10 @@ final class EventWriter implements Inbound.EventWriter {
     }
     if (call.signature() != null && !legacy) {
       var out = delta().array("tool_calls").object().put("index", index);
+      if (call.kind() == CallKind.FUNCTION) {
+        // OpenAI's Java library takes no piece of a call without it.
+        out.object("function").put("arguments", "").end();
+      }
       CallWriter.signature(out, call.signature());
       chunk(choice, out.end().end());
     }

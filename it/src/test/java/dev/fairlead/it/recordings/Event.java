@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  * @param raw as it stood, its blank line included
  * @param chunk its data as JSON; empty if it is none
  */
-record Event(String raw, Map<?, ?> chunk) {
+public record Event(String raw, Map<?, ?> chunk) {
   private static final Pattern LINES = Pattern.compile("(?<=\\r\\n|\\n|\\r(?!\\n))");
 
-  static List<Event> of(byte[] stream) {
+  public static List<Event> of(byte[] stream) {
     var events = new ArrayList<Event>();
     var raw = new StringBuilder();
     var data = new ArrayList<String>();
