@@ -1,8 +1,5 @@
 package dev.fairlead.app;
 
-import dev.fairlead.dialect.fit.Translations;
-import dev.fairlead.dialect.fit.Sealing;
-import dev.fairlead.dialect.fit.RecentReasoning;
 import dev.fairlead.catalog.Catalogue;
 import dev.fairlead.catalog.CatalogueFile;
 import dev.fairlead.catalog.Overrides;
@@ -11,10 +8,14 @@ import dev.fairlead.control.ControlServer;
 import dev.fairlead.control.Status;
 import dev.fairlead.dialect.KnownDialects;
 import dev.fairlead.dialect.Translator;
+import dev.fairlead.dialect.fit.RecentReasoning;
+import dev.fairlead.dialect.fit.Sealing;
+import dev.fairlead.dialect.fit.Translations;
 import dev.fairlead.edge.flow.DataPlane;
 import dev.fairlead.edge.flow.ModelsPage;
 import dev.fairlead.edge.flow.Snapshot;
 import dev.fairlead.edge.loop.LoopThreads;
+import dev.fairlead.edge.state.Kept;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.key.IssuedKey;
 import dev.fairlead.key.KeyMint;
@@ -58,6 +59,8 @@ public final class Gateway implements AutoCloseable {
   private final ExchangeLog log;
   private final DataPlane data;
   private final ControlServer control;
+  private final Optional<LateState> state;
+  private @Nullable StateUpkeep upkeep;
   private final long began = System.nanoTime();
 
   /**
@@ -107,6 +110,10 @@ public final class Gateway implements AutoCloseable {
     upstreams = List.copyOf(reached);
     log = ExchangeLog.toDirectory(needs.directory().resolve("log"), clock);
     var reach = Reach.of(catalogue, upstreams, config.aliases());
+    state =
+        config.state().keep()
+            ? Optional.of(new LateState(needs.directory(), clock))
+            : Optional.empty();
     needs.tls().prepareFor(upstreams.stream().flatMap(u -> u.urls().values().stream()).toList());
     data =
         DataPlane.open(
@@ -118,7 +125,9 @@ public final class Gateway implements AutoCloseable {
                 needs.threads(),
                 KnownDialects.all(clock),
                 translator(needs.directory(), clock),
-                new HttpTokens()));
+                new HttpTokens(),
+                state.map(opened -> new Kept(opened, config.state().retention(), clock))));
+    state.ifPresent(opened -> upkeep = StateUpkeep.start(opened, data::recover));
     control =
         ControlServer.start(
             config.control().host(),
@@ -251,6 +260,10 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     data.close();
+    if (upkeep != null) {
+      upkeep.close();
+    }
+    state.ifPresent(LateState::close);
     control.close();
     log.close();
     simulator.ifPresent(Simulator::close);

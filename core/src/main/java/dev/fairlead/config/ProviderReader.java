@@ -39,12 +39,15 @@ final class ProviderReader {
                   "cohere.chat",
                   "cohere.embeddings",
                   "cohere.rerank",
+                  "gemini.embed",
                   "gemini.generate",
+                  "jina.rerank",
                   "openai.chat",
                   "openai.embeddings",
                   "openai.responses",
                   "vertex.anthropic",
-                  "vertex.generate")
+                  "vertex.generate",
+                  "voyage.rerank")
               .collect(Collectors.toMap(d -> d, d -> d)));
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Set<String> NOT_HEADERS =

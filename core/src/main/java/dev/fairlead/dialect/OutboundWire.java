@@ -20,6 +20,15 @@ public interface OutboundWire {
     return true;
   }
 
+  /**
+   * Whether this request of a caller of {@link #dialect} may pass as it is; else it is translated
+   * into the same dialect, because this provider speaks it with a difference that must be evened
+   * out.
+   */
+  default boolean passes(Envelope envelope, Destination to) {
+    return true;
+  }
+
   /** A caller's own bytes, only those edited that must be. The caller speaks {@link #dialect}. */
   Outgoing pass(Envelope envelope, Destination to, Warnings warnings);
 

@@ -25,7 +25,8 @@ public record Accent(Thoughts thoughts, Turns turns, Takes takes) {
               Prefill.NONE,
               true,
               Marks.NONE,
-              false),
+              false,
+              true),
           new Takes(
               true, true, Strict.NO, Choice.ALL, true, 4, false, false, Search.NONE, 2, true));
 
@@ -54,6 +55,7 @@ public record Accent(Thoughts thoughts, Turns turns, Takes takes) {
    * @param imageUrls whether pictures may be named by URL
    * @param marks how a cache mark is written
    * @param callSignatures whether calls carry Google's thought signatures
+   * @param callIndexes whether the calls in its streams are numbered as they should be
    */
   public record Turns(
       CallIds callIds,
@@ -66,7 +68,8 @@ public record Accent(Thoughts thoughts, Turns turns, Takes takes) {
       Prefill prefill,
       boolean imageUrls,
       Marks marks,
-      boolean callSignatures) {}
+      boolean callSignatures,
+      boolean callIndexes) {}
 
   /**
    * Wishes.
@@ -231,7 +234,8 @@ public record Accent(Thoughts thoughts, Turns turns, Takes takes) {
         from.word("prefill", Prefill.class, usual.prefill),
         from.flag("image-urls", usual.imageUrls),
         from.word("cache-marks", Marks.class, usual.marks),
-        from.flag("call-signatures", usual.callSignatures));
+        from.flag("call-signatures", usual.callSignatures),
+        from.flag("call-indexes", usual.callIndexes));
   }
 
   private static Takes takes(Source from) {

@@ -2,6 +2,7 @@ package dev.fairlead.routing;
 
 import dev.fairlead.config.Secret;
 import dev.fairlead.provider.Provider;
+import dev.fairlead.provider.google.GoogleCredential;
 import dev.fairlead.routing.Upstream.Credential;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ final class Signing {
   private Signing() {}
 
   /**
-   * The credential that the environment holds, if any. Of Amazon: {@code ID SECRET [TOKEN]} with
-   * spaces between; of Google: the path of a key file.
+   * The credential that the environment holds, if any. Of Amazon: a bearer token, or {@code ID
+   * SECRET [TOKEN]} with spaces between; of Google: an access token, or the path of a key file.
    */
   static List<Credential> credentials(Provider provider, Function<String, @Nullable String> env) {
     var found = provider.id().startsWith("google") ? google(env) : aws(env);
@@ -28,6 +29,10 @@ final class Signing {
   }
 
   private static Optional<String> aws(Function<String, @Nullable String> env) {
+    var bearer = set(env, "AWS_BEARER_TOKEN_BEDROCK");
+    if (bearer.isPresent()) {
+      return bearer;
+    }
     var id = set(env, "AWS_ACCESS_KEY_ID");
     var secret = set(env, "AWS_SECRET_ACCESS_KEY");
     if (id.isEmpty() || secret.isEmpty()) {
@@ -38,7 +43,8 @@ final class Signing {
   }
 
   private static Optional<String> google(Function<String, @Nullable String> env) {
-    return set(env, "GOOGLE_APPLICATION_CREDENTIALS");
+    return set(env, GoogleCredential.TOKEN_VARIABLE)
+        .or(() -> set(env, "GOOGLE_APPLICATION_CREDENTIALS"));
   }
 
   private static Optional<String> set(Function<String, @Nullable String> env, String name) {

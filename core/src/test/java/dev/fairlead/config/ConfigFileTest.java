@@ -130,7 +130,8 @@ final class ConfigFileTest {
                         Accent.Prefill.PARTIAL,
                         false,
                         Accent.Marks.BREAKPOINT,
-                        true),
+                        true,
+                        false),
                     new Accent.Takes(
                         false,
                         false,

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.catalog.CatalogueFile;
 import dev.fairlead.catalog.Endpoint;
+import dev.fairlead.dialect.KnownDialects;
+import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.provider.Provider.Auth;
 import dev.fairlead.provider.Provider.Known;
 import dev.fairlead.provider.Quirks.MaxTokens;
 import dev.fairlead.provider.Quirks.StreamUsage;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProvidersTest {
@@ -80,12 +86,43 @@ final class ProvidersTest {
       strings = {
         "openai", "xai", "deepseek", "mistral", "groq", "together", "fireworks", "cerebras",
         "perplexity", "moonshotai", "zai", "alibaba", "openrouter", "vercel", "azure", "ollama",
-        "vllm", "llama.cpp", "anthropic", "google", "cohere", "minimax", "nvidia"
+        "vllm", "llama.cpp", "minimax", "nvidia"
       })
   void theUsualOnesSpeakOpenAiChat(String id) {
     var url = BaseUrl.of(shipped(id), "openai.chat", variable -> "value");
     assertThat(url).isPresent();
     assertThat(url.get()).doesNotContain("{");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic, anthropic.messages",
+    "google, gemini.embed gemini.generate",
+    "google-vertex, vertex.anthropic vertex.generate",
+    "amazon-bedrock, bedrock.anthropic bedrock.converse",
+    "cohere, cohere.chat cohere.embeddings cohere.rerank",
+    "voyage, openai.embeddings voyage.rerank",
+    "jina, jina.rerank openai.embeddings"
+  })
+  void othersAreSpokenToInTheirOwnProtocols(String id, String dialects) {
+    var provider = shipped(id);
+    assertThat(String.join(" ", new TreeSet<>(provider.baseUrls().keySet()))).isEqualTo(dialects);
+    for (var dialect : provider.baseUrls().keySet()) {
+      assertThat(BaseUrl.of(provider, dialect, variable -> "value").orElseThrow())
+          .startsWith("https://")
+          .doesNotContain("{");
+    }
+  }
+
+  @Test
+  void everyAddressIsOfAProtocolThatIsKnown() {
+    var spoken =
+        KnownDialects.all(InstantSource.system()).outbound().stream()
+            .map(OutboundWire::id)
+            .collect(Collectors.toSet());
+    assertThat(spoken)
+        .containsAll(
+            SHIPPED.values().stream().flatMap(p -> p.baseUrls().keySet().stream()).toList());
   }
 
   @Test

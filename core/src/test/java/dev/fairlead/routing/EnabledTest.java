@@ -9,6 +9,7 @@ import dev.fairlead.config.Secret;
 import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Provider.Auth;
 import dev.fairlead.provider.Provider.Facts;
+import dev.fairlead.provider.Providers;
 import dev.fairlead.provider.Quirks;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,23 @@ final class EnabledTest {
   @Test
   void aProviderThatSignsIsNotReachedByAKey() {
     assertThat(ids(Map.of("S_KEY", "k"), Map.of())).isEmpty();
+  }
+
+  @Test
+  void aReadyTokenComesBeforeWhatTokensAndSignaturesAreMadeFrom() {
+    var env =
+        Map.of(
+            "AWS_BEARER_TOKEN_BEDROCK", "bearer",
+            "AWS_ACCESS_KEY_ID", "id",
+            "AWS_SECRET_ACCESS_KEY", "secret",
+            "GOOGLE_VERTEX_ACCESS_TOKEN", "token",
+            "GOOGLE_APPLICATION_CREDENTIALS", "/a/file",
+            "GOOGLE_VERTEX_LOCATION", "europe-west4",
+            "GOOGLE_VERTEX_PROJECT", "mine");
+    var found = Enabled.find(Providers.shipped(), config(Map.of()), env::get, Set.of()).upstreams();
+    assertThat(found)
+        .extracting(u -> u.credentials().getFirst().secret().orElseThrow().reveal())
+        .containsExactlyInAnyOrder("bearer", "token");
   }
 
   @Test

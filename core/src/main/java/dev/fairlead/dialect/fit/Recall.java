@@ -81,13 +81,19 @@ final class Recall {
   /** Whether the caller sent what proves the turn, or thoughts that need no proof. */
   private boolean proved(List<Item> turn) {
     for (var item : turn) {
-      if (item instanceof Item.Reasoning r && (r.opaque() != null || f.manners.plainReasoning())
-          || item instanceof Item.ToolCall c && c.signature() != null
-          || item instanceof Item.Assistant a && signature(a) != null) {
+      if (item instanceof Item.Reasoning r && (proves(r.opaque()) || f.manners.plainReasoning())
+          || item instanceof Item.ToolCall c && proves(c.signature())
+          || item instanceof Item.Assistant a && proves(signature(a))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Ours, or the destination's own; not what a client made up, as Gemini's CLI does. */
+  private boolean proves(@Nullable Opaque opaque) {
+    return opaque != null
+        && (Sealing.sealed(opaque.data()) || opaque.family() == f.manners.family());
   }
 
   static @Nullable Opaque signature(Item.Assistant said) {

@@ -9,6 +9,12 @@ import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.dialect.Passage;
 import dev.fairlead.dialect.Translator;
 import dev.fairlead.dialect.Warnings;
+import dev.fairlead.dialect.embedding.EmbedInbound;
+import dev.fairlead.dialect.embedding.EmbedOutbound;
+import dev.fairlead.dialect.embedding.EmbedTranslation;
+import dev.fairlead.dialect.rerank.RerankInbound;
+import dev.fairlead.dialect.rerank.RerankTranslation;
+import dev.fairlead.dialect.rerank.RerankUpstream;
 import dev.fairlead.model.Request;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +53,12 @@ public final class Translations implements Translator {
       boolean strict) {
     if (inbound instanceof Inbound in && outbound instanceof Outbound out) {
       return conversation(in, envelope, out, to, owner, strict);
+    }
+    if (inbound instanceof EmbedInbound in && outbound instanceof EmbedOutbound out) {
+      return new EmbedTranslation(in, envelope, out, to, strict);
+    }
+    if (inbound instanceof RerankInbound in && outbound instanceof RerankUpstream out) {
+      return new RerankTranslation(in, envelope, out, to, strict);
     }
     throw new IllegalStateException(inbound.id() + " to " + outbound.id());
   }

@@ -10,6 +10,10 @@ import dev.fairlead.dialect.ProviderError;
 import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.model.Request;
+import dev.fairlead.provider.Accent.CallIds;
+import dev.fairlead.provider.Accent.Field;
+import dev.fairlead.provider.Accent.Tags;
+import dev.fairlead.provider.Accent.Thoughts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -62,6 +66,29 @@ public final class ChatUpstream implements Outbound {
   @Override
   public Manners manners(Destination to) {
     return ChatManners.of(to);
+  }
+
+  @Override
+  public boolean passes(Envelope envelope, Destination to) {
+    var accent = to.provider().quirks().accent();
+    if (accent.thoughts().tags() != Tags.NONE) {
+      return false;
+    }
+    boolean uneven =
+        accent.turns().callIds() == CallIds.NINE
+            || accent.turns().assistantAfterTool()
+            || !accent.turns().callIndexes()
+            || forgets(accent.thoughts());
+    return !uneven || envelope.body().find("tools") < 0;
+  }
+
+  /** Whether thoughts must come back that plain clients do not keep. */
+  private static boolean forgets(Thoughts thoughts) {
+    return switch (thoughts.replay()) {
+      case NEVER -> false;
+      case ALWAYS -> thoughts.field() != Field.REASONING_DETAILS;
+      case AFTER_TOOL_CALL, EMPTY_ALLOWED -> true;
+    };
   }
 
   @Override

@@ -106,7 +106,7 @@ public record StateFields(
 
   private static List<String> references(Members body) {
     int i = body.find("input");
-    if (i < 0 || body.kind(i) != Kind.ARRAY) {
+    if (i < 0 || body.kind(i) != Kind.ARRAY || !mentionsReference(body)) {
       return List.of();
     }
     var found = new ArrayList<String>(0);
@@ -117,6 +117,11 @@ public record StateFields(
       }
     }
     return found;
+  }
+
+  /** As Latin-1 the search is one of the machine's own, and most requests need no other. */
+  private static boolean mentionsReference(Members body) {
+    return new String(body.json(), StandardCharsets.ISO_8859_1).contains("item_reference");
   }
 
   /** The id that an item names; empty if it is a whole item itself. */

@@ -79,6 +79,9 @@ final class Attempt implements Pool.Taker, Connection.Listener, Client.Watcher, 
 
   void begin() {
     since = System.nanoTime();
+    if (exchange.keep != null) {
+      exchange.keep.again();
+    }
     client.watch(this);
     if (!told) {
       exchange.scope.sweeper().watch(this);

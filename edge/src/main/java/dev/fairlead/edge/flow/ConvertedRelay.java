@@ -149,7 +149,9 @@ final class ConvertedRelay implements Relay {
 
   private void send(byte[] made) {
     if (made.length > 0) {
-      var framed = asArray ? array.framed(made) : made;
+      var keep = attempt.exchange().keep;
+      var shown = keep == null ? made : keep.events(made);
+      var framed = asArray ? array.framed(shown) : shown;
       if (attempt.committed()) {
         attempt.client().piece(Unpooled.wrappedBuffer(framed));
       } else {

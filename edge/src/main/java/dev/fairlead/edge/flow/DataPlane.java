@@ -12,6 +12,9 @@ import dev.fairlead.edge.http.ServerTls;
 import dev.fairlead.edge.loop.LoopThreads;
 import dev.fairlead.edge.loop.Loops;
 import dev.fairlead.edge.loop.Sweeper;
+import dev.fairlead.edge.state.Jobs;
+import dev.fairlead.edge.state.Kept;
+import dev.fairlead.edge.state.Loopback;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.edge.upstream.Pool;
 import dev.fairlead.ledger.Settlement;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -39,6 +43,7 @@ public final class DataPlane implements AutoCloseable, Door {
   private final Counts counts = new Counts();
   private final Dispatch exchanges;
   private final InetSocketAddress address;
+  private final Optional<Jobs> jobs;
   private volatile Snapshot snapshot;
   private volatile boolean draining;
 
@@ -52,6 +57,7 @@ public final class DataPlane implements AutoCloseable, Door {
    * @param dialects the protocols of callers and providers
    * @param translator from one to another
    * @param tokens gets access tokens from who grants them
+   * @param state where responses are kept; empty: they are not
    */
   public record Needs(
       Keys keys,
@@ -60,7 +66,8 @@ public final class DataPlane implements AutoCloseable, Door {
       LoopThreads threads,
       Dialects dialects,
       Translator translator,
-      TokenExchange tokens) {}
+      TokenExchange tokens,
+      Optional<Kept> state) {}
 
   private DataPlane(Snapshot first, Needs needs) throws InterruptedException {
     snapshot = first;
@@ -69,13 +76,20 @@ public final class DataPlane implements AutoCloseable, Door {
     loops = Loops.create(config.listen().loops(), config.listen().transport());
     var scopes = scopes(config, needs);
     var settle = new Settle(needs.records());
+    var admit = new Admit(needs.keys());
+    var pages = new StatePages(needs.state(), admit, settle);
+    jobs =
+        needs.state().map(kept -> new Jobs(kept, new Loopback(this::address, certificate(config))));
     exchanges =
         new Dispatch(
             needs.threads(),
             loop -> Objects.requireNonNull(scopes.get(loop)),
             () -> snapshot,
             new Accept(needs.dialects()),
-            new Admit(needs.keys()),
+            admit,
+            new Stateful(needs.state()),
+            needs.state().map(kept -> new Background(kept, jobs.orElseThrow(), pages)),
+            pages,
             new Choose(needs.dialects()),
             new Call(
                 new Prepare(
@@ -99,6 +113,18 @@ public final class DataPlane implements AutoCloseable, Door {
    */
   public static DataPlane open(Snapshot first, Needs needs) throws InterruptedException {
     return new DataPlane(first, needs);
+  }
+
+  private static Optional<String> certificate(Config config) {
+    return config.listen().tls().map(tls -> tls.certificate());
+  }
+
+  /**
+   * Ends what a process before this one left unfinished in the background. Blocks; may run beside
+   * anything.
+   */
+  public void recover() {
+    jobs.ifPresent(Jobs::failLeftovers);
   }
 
   private InetSocketAddress opened() throws InterruptedException {
@@ -174,6 +200,7 @@ public final class DataPlane implements AutoCloseable, Door {
    */
   public boolean drain(Duration bound) throws InterruptedException {
     draining = true;
+    jobs.ifPresent(Jobs::stopTaking);
     listener.stopAccepting();
     long until = System.nanoTime() + bound.toNanos();
     while ((busy() || counts.open() > 0) && System.nanoTime() - until < 0) {
@@ -188,7 +215,7 @@ public final class DataPlane implements AutoCloseable, Door {
   }
 
   private boolean busy() {
-    return counts.running() > 0 || exchanges.unsettled() > 0;
+    return counts.running() > 0 || exchanges.unsettled() > 0 || !jobs.map(Jobs::idle).orElse(true);
   }
 
   /** What was running has been cancelled; its settlements take a moment. */
@@ -202,6 +229,7 @@ public final class DataPlane implements AutoCloseable, Door {
   @Override
   public void close() {
     draining = true;
+    jobs.ifPresent(Jobs::close);
     listener.stopAccepting();
     listener.closeAll();
     settleAll();

@@ -11,6 +11,7 @@ import dev.fairlead.model.FailureException;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ final class Dispatch implements Door.Exchanges {
   private final Accept accept;
   private final Admit admit;
   private final Flow flow;
+  private final StatePages pages;
   private final Settle settle;
   private final Supplier<Readiness> readiness;
   private final LongAdder begun = new LongAdder();
@@ -40,6 +42,9 @@ final class Dispatch implements Door.Exchanges {
       Supplier<Snapshot> snapshots,
       Accept accept,
       Admit admit,
+      Stateful stateful,
+      Optional<Background> background,
+      StatePages pages,
       Choose choose,
       Call call,
       Settle settle,
@@ -51,13 +56,16 @@ final class Dispatch implements Door.Exchanges {
     this.settle = settle;
     this.readiness = readiness;
     this.accept = accept;
-    this.flow = new Flow(accept, admit, choose, call, settle);
+    this.flow = new Flow(accept, admit, stateful, background, choose, call, settle);
+    this.pages = pages;
   }
 
   @Override
   public void begin(Request request, Client client) {
     var exchange = exchange(request, client);
-    if (request.method().equals("GET") || request.method().equals("HEAD")) {
+    if (StatePages.has(Accept.plain(request.path()))) {
+      start(exchange, () -> pages.handle(exchange));
+    } else if (request.method().equals("GET") || request.method().equals("HEAD")) {
       look(exchange);
     } else {
       start(exchange, () -> flow.handle(exchange));
@@ -126,8 +134,7 @@ final class Dispatch implements Door.Exchanges {
     admit.check(exchange.request);
     ModelsLook.answer(exchange.snapshot, exchange.request, path)
         .ifPresentOrElse(
-            json -> say(exchange, 200, json),
-            () -> start(exchange, () -> missing(exchange, path)));
+            json -> say(exchange, 200, json), () -> start(exchange, () -> missing(exchange, path)));
   }
 
   private void missing(Exchange exchange, String path) {

@@ -126,6 +126,18 @@ final class EventRelay implements Relay, SseScan.Sink {
     wanted |= event == Event.CONTENT;
     leftOut = false;
     var in = current;
+    var keep = attempt.exchange().keep;
+    var kept = keep == null ? null : keep.event(data, from, to);
+    if (kept != null) {
+      if (in == null) {
+        drop(tail);
+      } else {
+        leaveOut(in, end);
+      }
+      send(Unpooled.wrappedBuffer(kept));
+      eventFrom = end;
+      return;
+    }
     if (in == null) {
       if (event == Event.USAGE && hideUsage) {
         drop(tail);

@@ -34,6 +34,9 @@ final class Exchange {
 
   @Nullable Envelope envelope;
 
+  /** What the answer is kept with; null if it is not kept. */
+  @Nullable Keep keep;
+
   /** The endpoint whose answer was relayed. */
   @Nullable Step served;
 

@@ -94,6 +94,14 @@ final class Heads {
     return head;
   }
 
+  /** For events that the gateway has kept. */
+  static Head events(Exchange exchange) {
+    return new Head(200)
+        .with("content-type", "text/event-stream; charset=utf-8")
+        .with("cache-control", "no-cache")
+        .with("x-fairlead-id", exchange.id);
+  }
+
   /** For an answer of the gateway's own. */
   static Head own(Exchange exchange, int status) {
     var head =

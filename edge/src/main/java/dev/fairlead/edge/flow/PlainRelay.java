@@ -78,6 +78,13 @@ final class PlainRelay implements Relay {
     }
   }
 
+  /** Whether the answer is to go out with something of ours in it. */
+  private boolean edited() {
+    return rename != null
+        || attempt.envelope().costAsked()
+        || attempt.exchange().keep != null;
+  }
+
   /** What is held beyond a little counts as memory in flight. */
   private void account(int length) {
     long more = length - HOLD - counted;
@@ -127,7 +134,7 @@ final class PlainRelay implements Relay {
     finish(End.ANSWERED, "");
   }
 
-  /** All that is held, with its cost where that is asked for. */
+  /** All that is held, with its cost where that is asked for, and as it is kept. */
   private ByteBuf whole() {
     var bytes = held;
     held = null;
@@ -146,11 +153,8 @@ final class PlainRelay implements Relay {
       var cost = Cost.of(answer.usage(), attempt.step().target().endpoint());
       json = CostWriter.add(json, 0, json.length, cost);
     }
-    return Unpooled.wrappedBuffer(json);
-  }
-
-  private boolean edited() {
-    return rename != null || attempt.envelope().costAsked();
+    var keep = attempt.exchange().keep;
+    return Unpooled.wrappedBuffer(keep == null ? json : keep.answer(json));
   }
 
   @Override

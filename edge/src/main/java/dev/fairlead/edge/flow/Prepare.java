@@ -27,14 +27,19 @@ final class Prepare {
 
   Sending of(Exchange exchange, Envelope envelope, Step step) {
     var to = new Destination(step.target().endpoint(), step.target().upstream().provider());
-    boolean strict = "true".equalsIgnoreCase(exchange.request.header("x-fairlead-strict"));
-    return passes(exchange, step.wire())
+    boolean strict =
+        exchange.snapshot.config().translation().strict()
+            || "true".equalsIgnoreCase(exchange.request.header("x-fairlead-strict"));
+    return passes(exchange, envelope, step.wire(), to)
         ? pass(exchange, envelope, step, to, strict)
         : translated(exchange, envelope, step, to, strict);
   }
 
-  private static boolean passes(Exchange exchange, OutboundWire wire) {
-    return wire.dialect().equals(exchange.inbound.id()) && !sealed(exchange.request.body());
+  private static boolean passes(
+      Exchange exchange, Envelope envelope, OutboundWire wire, Destination to) {
+    return wire.dialect().equals(exchange.inbound.id())
+        && wire.passes(envelope, to)
+        && !sealed(envelope.body().json());
   }
 
   /** As Latin-1 the search is one of the machine's own. */

@@ -1,5 +1,6 @@
 package dev.fairlead.edge.flow;
 
+import dev.fairlead.dialect.ErrorAnswer;
 import dev.fairlead.edge.flow.Outcome.Failed;
 import dev.fairlead.edge.flow.Outcome.Left;
 import dev.fairlead.edge.flow.Outcome.Refused;
@@ -46,7 +47,11 @@ final class Settle {
 
   /** Nothing has reached the client: it is told why. */
   void failed(Exchange exchange, Failure failure) {
-    var said = exchange.inbound.error(failure);
+    refused(exchange, exchange.inbound.error(failure));
+  }
+
+  /** Nothing has reached the client: it is told this. */
+  void refused(Exchange exchange, ErrorAnswer said) {
     var head = Heads.own(exchange, said.status());
     if (said.retryAfter().isPositive()) {
       long seconds = said.retryAfter().plusMillis(999).toSeconds();

@@ -69,6 +69,10 @@ final class WholeRelay implements Relay {
       var cost = Cost.of(passage.usage(), attempt.step().target().endpoint());
       answer = CostWriter.add(answer, 0, answer.length, cost);
     }
+    var keep = attempt.exchange().keep;
+    if (keep != null) {
+      answer = keep.answer(answer);
+    }
     attempt.commit();
     attempt
         .client()

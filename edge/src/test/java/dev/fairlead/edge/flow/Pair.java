@@ -85,7 +85,8 @@ final class Pair implements AutoCloseable {
                 Pair::untranslated,
                 (uri, _) -> {
                   throw new IOException(uri + " (expected: no token is asked for)");
-                }));
+                },
+                Optional.empty()));
   }
 
   static Pair start(Mode mode, Consumer<Knobs> turn, Simulator... providers)

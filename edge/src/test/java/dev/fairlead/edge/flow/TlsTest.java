@@ -71,6 +71,25 @@ final class TlsTest {
     pem("key.pem", "PRIVATE KEY", store.getKey("a", PASSWORD).getEncoded());
   }
 
+  @Test
+  void aBackgroundResponseIsMadeOverTheGatewaysOwnPort(@TempDir Path state) throws Exception {
+    var tls = new Tls(file("cert.pem").toString(), file("key.pem").toString());
+    try (var talk = Talk.with(Mode.LOOP, state, knobs -> knobs.tls = Optional.of(tls));
+        var client = HttpClient.newBuilder().sslContext(context()).build()) {
+      var uri = URI.create("https://localhost:" + talk.port() + "/v1/responses");
+      var request =
+          HttpRequest.newBuilder(uri)
+              .header("authorization", "Bearer " + Pair.KEY)
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      Talk.body("claude", "hello", "\"background\":true", "\"stream\":true")))
+              .build();
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      var last = Talk.events(answer.body()).getLast();
+      assertThat(last.text("type")).as(last.raw().text()).isEqualTo("response.completed");
+    }
+  }
+
   private static File file(String name) {
     return folder.resolve(name).toFile();
   }

@@ -75,6 +75,29 @@ public final class Refusals {
         "");
   }
 
+  /** It has not ended, so that nothing can continue it. */
+  public static ErrorAnswer notEnded(String id) {
+    return answer(
+        400,
+        "Response with id '%s' has not ended and cannot be continued yet.".formatted(id),
+        "previous_response_id",
+        "previous_response_not_ended");
+  }
+
+  /** This gateway is set to keep nothing. */
+  public static ErrorAnswer keepsNothing() {
+    return answer(404, "Nothing is kept here: this gateway is set so (state.keep: false).", "", "");
+  }
+
+  /** As many wait or run as may. */
+  public static ErrorAnswer tooMany(String what, Duration retryAfter) {
+    return new ErrorAnswer(
+        429,
+        "{\"error\":{\"message\":\"Too many %s at this time. Try again later.\",\"type\":\"rate_limit_error\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}"
+            .formatted(what),
+        retryAfter);
+  }
+
   public static ErrorAnswer backgroundWithoutStore() {
     return answer(
         400, "Background mode requires 'store' to be true.", "background", "invalid_value");

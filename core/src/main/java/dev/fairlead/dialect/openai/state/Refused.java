@@ -7,7 +7,7 @@ public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient ErrorAnswer answer;
 
-  Refused(ErrorAnswer answer) {
+  public Refused(ErrorAnswer answer) {
     super(answer.body(), null, false, false);
     this.answer = answer;
   }
