@@ -135,7 +135,7 @@ final class MediaKinds {
         && media.source() instanceof Source.Inline
         && !f.manners.imageTypes().contains(media.mime())) {
       throw refused(
-          "unsupported_media_type",
+          "unsupported_image_format",
           "an image of type "
               + (media.mime().isEmpty() ? "unknown" : media.mime())
               + " (expected: one of "

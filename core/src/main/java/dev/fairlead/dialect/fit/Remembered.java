@@ -10,16 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the provider's id
  * @param model as it was sent to the provider
- * @param before the thoughts that came before it, since the last call
+ * @param before the thoughts that came before it, and what hosted tools did, since the last call
  * @param signature of the call or the text itself; null if there is none
  * @param apart whether the signature stands on an empty text of its own at the end
  */
 public record Remembered(
-    String route,
-    String model,
-    List<Item.Reasoning> before,
-    @Nullable Opaque signature,
-    boolean apart) {
+    String route, String model, List<Item> before, @Nullable Opaque signature, boolean apart) {
   public Remembered {
     before = List.copyOf(before);
   }
@@ -27,8 +23,18 @@ public record Remembered(
   /** How much it holds, in bytes, about. */
   long size() {
     long size = 200;
-    for (var thought : before) {
-      size += 200;
+    for (var item : before) {
+      size += 200 + of(item);
+    }
+    return size + of(signature);
+  }
+
+  private static long of(Item item) {
+    long size = 0;
+    if (item instanceof Item.HostedCall search) {
+      size += search.raw().text().length();
+    }
+    if (item instanceof Item.Reasoning thought) {
       for (var text : thought.text()) {
         size += 2L * text.length();
       }
@@ -37,7 +43,7 @@ public record Remembered(
       }
       size += of(thought.opaque());
     }
-    return size + of(signature);
+    return size;
   }
 
   private static long of(@Nullable Opaque opaque) {

@@ -1,12 +1,12 @@
 package dev.fairlead.dialect.fit;
 
-import dev.fairlead.dialect.Passage;
 import dev.fairlead.dialect.AnswerFault;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Inbound;
 import dev.fairlead.dialect.Manners;
 import dev.fairlead.dialect.Outbound;
 import dev.fairlead.dialect.Outgoing;
+import dev.fairlead.dialect.Passage;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.Finish;
@@ -29,7 +29,7 @@ public final class Translation implements Passage {
   private final Request asked;
   private final Manners manners;
   private final Undo undo;
-  private final List<String> warnings;
+  private List<String> warnings;
   private Usage usage = Usage.NONE;
   private String finish = "";
 
@@ -70,7 +70,7 @@ public final class Translation implements Passage {
     return sent.outgoing();
   }
 
-  /** What could not be carried over as it was; each once. */
+  /** What could not be carried over as it was, of the request and of a whole answer; each once. */
   @Override
   public List<String> warnings() {
     return warnings;
@@ -108,7 +108,18 @@ public final class Translation implements Passage {
       usage = UsageEstimate.of(asked, items, manners.family());
     }
     finish = answer.choices().isEmpty() ? "" : answer.choices().getFirst().finish().word();
-    return in.write(undo.response(named(answer, usage)), asked, new Warnings(false));
+    var found = new Warnings(false);
+    var made = in.write(undo.response(named(answer, usage)), asked, found);
+    warn(found.list());
+    return made;
+  }
+
+  private void warn(List<String> more) {
+    if (!more.isEmpty()) {
+      var all = new LinkedHashSet<>(warnings);
+      all.addAll(more);
+      warnings = List.copyOf(all);
+    }
   }
 
   /** An answer of nothing that did not end well is none, and another endpoint may do better. */

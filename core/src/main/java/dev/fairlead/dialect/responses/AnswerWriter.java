@@ -29,7 +29,7 @@ final class AnswerWriter {
     var choice = response.choices().isEmpty() ? null : response.choices().getFirst();
     var finish = choice == null ? Finish.of(Finish.Kind.ERROR, "") : choice.finish();
     if (choice != null) {
-      Searches.merged(choice.items()).forEach(this::item);
+      Searches.first(Searches.merged(choice.items())).forEach(this::item);
     }
     if (finish.kind() == Finish.Kind.REFUSAL && !said && !finish.detail().isEmpty()) {
       item(new Item.Assistant(List.of(new Part.Refusal(finish.detail()))));

@@ -24,6 +24,27 @@ final class Searches {
     return all;
   }
 
+  /**
+   * The same with a search that another protocol told of at the end before what was said: callers
+   * expect it there.
+   */
+  static List<Item> first(List<Item> items) {
+    int said = 0;
+    while (said < items.size() && !(items.get(said) instanceof Item.Assistant)) {
+      said++;
+    }
+    int last = items.size() - 1;
+    if (said >= last
+        || !(items.get(last) instanceof Item.HostedCall search)
+        || search.search() == null
+        || search.dialect().equals(OpenAiResponses.ID)) {
+      return items;
+    }
+    var all = new ArrayList<>(items);
+    all.add(said, all.remove(last));
+    return all;
+  }
+
   /** Whether the second holds what the first has found. */
   static boolean belongs(Item.HostedCall asked, Item.HostedCall found) {
     var first = asked.search();

@@ -34,6 +34,11 @@ final class StreamWriter implements Inbound.EventWriter {
   private final List<byte[]> frames = new ArrayList<>(4);
   private final List<OpenItem> items = new ArrayList<>();
   private final List<byte[]> output = new ArrayList<>();
+
+  /** Items that ended last: whether they are whole is known by what comes next. */
+  private final List<Event.ItemEnd> ended = new ArrayList<>(2);
+
+  private String status = DONE;
   private @Nullable Head head;
   private @Nullable Finish finish;
   private Item.@Nullable HostedCall search;
@@ -56,6 +61,9 @@ final class StreamWriter implements Inbound.EventWriter {
 
   @Override
   public byte[] write(Event event) {
+    if (!ended.isEmpty()) {
+      settle(event);
+    }
     if (search != null) {
       waiting(event);
     }
@@ -98,7 +106,10 @@ final class StreamWriter implements Inbound.EventWriter {
         }
       }
       case Event.ItemEnd(var choice, var item, var whole) -> {
-        if (choice == 0) {
+        if (choice == 0 && streamed(whole)) {
+          ended.add(new Event.ItemEnd(choice, item, whole));
+        } else if (choice == 0) {
+          settle();
           end(items.get(item), whole);
         }
       }
@@ -419,6 +430,34 @@ final class StreamWriter implements Inbound.EventWriter {
     done(index, whole);
   }
 
+  private static boolean streamed(Item item) {
+    return item instanceof Item.Assistant
+        || item instanceof Item.Reasoning
+        || item instanceof Item.ToolCall;
+  }
+
+  /** What a failure closes is not whole. */
+  private void settle(Event next) {
+    switch (next) {
+      case Event.Ping _, Event.UsageSoFar _, Event.ItemEnd _ -> {
+        // Nothing is known yet.
+      }
+      case Event.Fail _ -> {
+        status = "incomplete";
+        settle();
+        status = DONE;
+      }
+      default -> settle();
+    }
+  }
+
+  private void settle() {
+    for (var end : ended) {
+      end(items.get(end.item()), end.whole());
+    }
+    ended.clear();
+  }
+
   private void end(OpenItem item, Item whole) {
     if (item.index < 0) {
       item.skeleton = whole;
@@ -429,7 +468,7 @@ final class StreamWriter implements Inbound.EventWriter {
         announce(item);
         thoughts(item, thought);
         closeAll(item);
-        done(item.index, OutputWriter.reasoning(item.id, DONE, thought));
+        done(item.index, OutputWriter.reasoning(item.id, status, thought));
       }
       case Item.ToolCall call -> call(item, call);
       case Item.HostedCall hosted -> hosted(hosted);
@@ -508,7 +547,7 @@ final class StreamWriter implements Inbound.EventWriter {
     if (part > 0 || !pictures) {
       announce(item);
       closeAll(item);
-      done(item.index, OutputWriter.message(item.id, DONE, message));
+      done(item.index, OutputWriter.message(item.id, status, message));
     }
     signature(signature);
   }
@@ -537,7 +576,7 @@ final class StreamWriter implements Inbound.EventWriter {
       out.put("name", call.name()).put("arguments", input);
     }
     send(type, out);
-    done(item.index, OutputWriter.call(item.id, DONE, call, input));
+    done(item.index, OutputWriter.call(item.id, status, call, input));
     signature(call.signature());
   }
 

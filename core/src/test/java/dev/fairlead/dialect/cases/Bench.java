@@ -11,30 +11,42 @@ import dev.fairlead.dialect.AnswerFault;
 import dev.fairlead.dialect.Call;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Dialects;
+import dev.fairlead.dialect.Envelope;
+import dev.fairlead.dialect.ErrorAnswer;
 import dev.fairlead.dialect.Framing;
+import dev.fairlead.dialect.Inbound;
 import dev.fairlead.dialect.InboundWire;
 import dev.fairlead.dialect.KnownDialects;
 import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.dialect.Outgoing;
 import dev.fairlead.dialect.Passage;
 import dev.fairlead.dialect.StreamConverter;
+import dev.fairlead.dialect.StreamMeter;
 import dev.fairlead.dialect.Translator;
 import dev.fairlead.dialect.Warnings;
+import dev.fairlead.dialect.fit.Fetched;
+import dev.fairlead.dialect.tokens.O200k;
+import dev.fairlead.dialect.tokens.TokenEstimate;
 import dev.fairlead.json.JsonOut;
 import dev.fairlead.json.Tree;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.AllFailed;
 import dev.fairlead.model.FailureException;
+import dev.fairlead.model.Opaque.Family;
 import dev.fairlead.model.Usage;
+import dev.fairlead.provider.Accent;
 import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Providers;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.sse.SseScan;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -43,27 +55,18 @@ import org.jspecify.annotations.Nullable;
 /** Caller, gateway and provider of one case, without sockets. */
 final class Bench {
   private static final Map<String, Provider> PROVIDERS = Providers.shipped();
+  private static final Dialects DIALECTS = KnownDialects.all(InstantSource.fixed(Instant.EPOCH));
 
-  private final Case one;
-  private final InboundWire inbound;
-  private final OutboundWire outbound;
-  private final Destination to;
-  private final Translator translator = Translators.standard();
+  private static final TokenEstimate COUNTER = new TokenEstimate(new O200k());
 
-  Bench(Case one) {
-    Dialects dialects = KnownDialects.all(InstantSource.system());
-    this.one = one;
-    this.inbound = dialects.inbound(one.from());
-    this.outbound =
-        dialects.outbound().stream()
-            .filter(o -> o.id().equals(one.to()))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("to: " + one.to()));
-    this.to = new Destination(endpoint(one), provider(one));
-  }
+  private final Map<String, Fetched> files = new HashMap<>();
+  private Translator translator = Translators.fresh(files);
 
   private static Provider provider(Case one) {
     var known = PROVIDERS.get(one.provider());
+    if (known == null && !one.provider().isEmpty()) {
+      throw new IllegalArgumentException("provider: " + one.provider());
+    }
     return known != null
         ? known
         : new Provider(
@@ -75,8 +78,40 @@ final class Bench {
             Map.of(),
             Map.of(),
             Set.of(one.to()),
-            Quirks.NONE,
+            quirks(one),
             Provider.Facts.NONE);
+  }
+
+  private static Quirks quirks(Case one) {
+    var usual = Quirks.NONE;
+    return new Quirks(
+        usual.streamUsage(),
+        usual.maxTokens(),
+        usual.drop(),
+        usual.rename(),
+        usual.developerRole(),
+        Accent.read(new CaseAccent(one.has("accent") ? Case.object(one.get("accent")) : Map.of())));
+  }
+
+  /** The accent that a case gives a provider of its own. */
+  private record CaseAccent(Map<String, Object> words) implements Accent.Source {
+    @Override
+    public <T extends Enum<T>> T word(String key, Class<T> type, T otherwise) {
+      var word = Case.text(words, key);
+      return word.isEmpty()
+          ? otherwise
+          : Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    @Override
+    public boolean flag(String key, boolean otherwise) {
+      return words.get(key) instanceof Boolean flag ? flag : otherwise;
+    }
+
+    @Override
+    public int number(String key, int otherwise) {
+      return words.get(key) instanceof Number number ? number.intValue() : otherwise;
+    }
   }
 
   private static Endpoint endpoint(Case one) {
@@ -97,35 +132,48 @@ final class Bench {
         Origin.CONFIG);
   }
 
-  /**
-   * The gateway gets a request. The path's end says what the body does not: {@code MODEL:stream}.
-   */
-  Sent send(byte[] body, String path) {
+  private static OutboundWire outbound(String id) {
+    return DIALECTS.outbound().stream()
+        .filter(o -> o.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("to: " + id));
+  }
+
+  /** What lies at which URL, for those that the gateway must fetch. */
+  void files(Map<String, Object> found) {
+    found.forEach((url, file) -> {
+      var map = Case.object(file);
+      files.put(url, new Fetched(Case.text(map, "mime"), Case.text(map, "base64")));
+    });
+  }
+
+  /** What was remembered of earlier steps is lost, as after two hours. */
+  void forget() {
+    translator = Translators.fresh(files);
+  }
+
+  /** The gateway gets a request. */
+  Sent send(Case step, byte[] body) {
+    return new Sent(step, body);
+  }
+
+  /** What the caller gets who asks how many tokens a request has, if no provider tells it. */
+  Object count(Case step, byte[] body) {
+    var inbound = (Inbound) DIALECTS.inbound(step.from());
+    var envelope = inbound.envelope(call(step, Action.COUNT), body);
+    var request = inbound.read(envelope, new Warnings(false));
+    var value = tree(inbound.count(COUNTER.of(request, Family.OPENAI)));
+    return value == null ? Map.of() : value;
+  }
+
+  private static Call call(Case one, Action action) {
     boolean gemini = one.from().startsWith("gemini.");
-    var call =
-        new Call(
-            Action.CHAT,
-            gemini ? "test/" + one.model() : "",
-            path.equals("stream"),
-            Framing.SSE,
-            one.version());
-    try {
-      var envelope = inbound.envelope(call, body);
-      boolean same = inbound.id().equals(outbound.dialect());
-      if (same && !new String(body, UTF_8).contains("\"fl1.")) {
-        var warnings = new Warnings(one.strict());
-        var outgoing = outbound.pass(envelope, to, warnings);
-        return new Sent(outgoing, warnings.list(), null, null);
-      }
-      var passage = translator.translate(inbound, envelope, outbound, to, "key-1", one.strict());
-      return new Sent(passage.outgoing(), passage.warnings(), passage, null);
-    } catch (FailureException e) {
-      var error = inbound.error(e.failure());
-      var value = new HashMap<String, @Nullable Object>();
-      value.put("status", error.status());
-      value.put("body", tree(error.body().getBytes(UTF_8)));
-      return new Sent(new Outgoing("", new byte[0]), List.of(), null, value);
-    }
+    return new Call(
+        action,
+        gemini ? "test/" + one.model() : "",
+        one.text("path").equals("stream"),
+        Framing.SSE,
+        one.version());
   }
 
   private static @Nullable Object tree(byte[] json) {
@@ -133,27 +181,58 @@ final class Bench {
   }
 
   /** A plain answer as the caller gets it. */
-  record Plain(Object value, String fault, Map<String, Object> usage) {}
+  record Plain(Object value, String text, String fault, Map<String, Object> usage) {}
 
   /** A streamed answer as the caller gets it. */
   record Told(List<Object> events, String text, String fault, Map<String, Object> usage) {}
 
   /** A request that has gone through the gateway. */
   final class Sent {
-    private final Outgoing outgoing;
-    private final List<String> warnings;
-    private final @Nullable Passage passage;
-    private final @Nullable Object rejection;
+    private final InboundWire inbound;
+    private final OutboundWire outbound;
+    private final Destination to;
+    private Outgoing outgoing = new Outgoing("", new byte[0]);
+    private List<String> warnings = List.of();
+    private @Nullable Passage passage;
+    private @Nullable Object rejection;
 
-    Sent(
-        Outgoing outgoing,
-        List<String> warnings,
-        @Nullable Passage passage,
-        @Nullable Object rejection) {
-      this.outgoing = outgoing;
-      this.warnings = warnings;
-      this.passage = passage;
-      this.rejection = rejection;
+    private Sent(Case one, byte[] body) {
+      inbound = DIALECTS.inbound(one.from());
+      outbound = outbound(one.to());
+      to = new Destination(endpoint(one), provider(one));
+      try {
+        go(one, inbound.envelope(call(one, Action.CHAT), body), body);
+      } catch (FailureException e) {
+        rejection = said(inbound.error(e.failure()));
+      }
+    }
+
+    private void go(Case one, Envelope envelope, byte[] body) {
+      boolean same = inbound.id().equals(outbound.dialect());
+      if (same && !one.translate() && !sealed(body)) {
+        var found = new Warnings(one.strict());
+        outgoing = outbound.pass(envelope, to, found);
+        warnings = found.list();
+      } else {
+        var made = translator.translate(inbound, envelope, outbound, to, one.key(), one.strict());
+        outgoing = made.outgoing();
+        warnings = made.warnings();
+        passage = made;
+      }
+    }
+
+    /** As the gateway itself looks for what only it can read. */
+    private static boolean sealed(byte[] body) {
+      var text = new String(body, UTF_8);
+      return text.contains("\"fl1.") || text.contains("\"ZmwxL");
+    }
+
+    private static Map<String, @Nullable Object> said(ErrorAnswer error) {
+      var value = new HashMap<String, @Nullable Object>();
+      value.put("status", error.status());
+      value.put("retry_after", error.retryAfter().toSeconds());
+      value.put("body", tree(error.body().getBytes(UTF_8)));
+      return value;
     }
 
     @Nullable Object rejection() {
@@ -176,21 +255,30 @@ final class Bench {
       return warnings;
     }
 
-    private Passage translated() {
+    Plain plain(byte[] answer) {
       if (passage == null) {
-        throw new IllegalStateException("bytes pass here; there is nothing to translate");
+        return passed(answer);
       }
-      return passage;
+      try {
+        var made = passage.plain(answer);
+        var value = tree(made);
+        warnings = passage.warnings();
+        return new Plain(
+            value == null ? Map.of() : value, new String(made, UTF_8), "", counts(passage.usage()));
+      } catch (AnswerFault e) {
+        return new Plain(Map.of(), "", e.reason().name(), Map.of());
+      }
     }
 
-    Plain plain(byte[] answer) {
-      try {
-        var made = translated().plain(answer);
-        var value = tree(made);
-        return new Plain(value == null ? Map.of() : value, "", counts(translated().usage()));
-      } catch (AnswerFault e) {
-        return new Plain(Map.of(), e.reason().name(), Map.of());
-      }
+    private Plain passed(byte[] answer) {
+      var meter = outbound.answerMeter();
+      meter.feed(answer, 0, answer.length);
+      var value = tree(answer);
+      return new Plain(
+          value == null ? Map.of() : value,
+          new String(answer, UTF_8),
+          meter.failed() || !meter.whole() ? meter.cause().name() : "",
+          counts(meter.usage()));
     }
 
     /** The caller's error when the provider answers with one, and no other endpoint is left. */
@@ -206,12 +294,7 @@ final class Bench {
               said.message(),
               said.code(),
               said.retryAfter());
-      var answer = inbound.error(new AllFailed("test/model", List.of(attempt)));
-      var value = new HashMap<String, @Nullable Object>();
-      value.put("status", answer.status());
-      value.put("retry_after", answer.retryAfter().toSeconds());
-      value.put("body", tree(answer.body().getBytes(UTF_8)));
-      return value;
+      return said(inbound.error(new AllFailed("test/model", List.of(attempt))));
     }
 
     /**
@@ -220,34 +303,66 @@ final class Bench {
      * @param complete whether the provider ends it properly; else the connection breaks
      */
     Told stream(List<?> events, boolean complete, int seed) {
-      var converter = translated().stream();
+      if (passage == null) {
+        return passed(events, seed);
+      }
+      var converter = passage.stream();
       var out = new ByteArrayOutputStream();
-      var scan = new SseScan(1 << 20);
-      SseScan.Sink sink =
-          (data, from, to, _) -> {
-            if (from < to && !(to - from == 6 && data[from] == '[')) {
-              out.writeBytes(converter.event("", data, from, to));
-            }
-          };
-      if (outgoing.framing() == Framing.AWS || isTyped(events)) {
+      if (isTyped(events)) {
         typed(events, converter, out);
       } else {
-        for (var piece : cut(sse(events), seed)) {
-          scan.feed(piece, 0, piece.length, sink);
-        }
-        scan.finish(sink);
+        read(
+            events,
+            seed,
+            (data, from, to, _) -> {
+              if (from < to && !isMark(data, from, to)) {
+                out.writeBytes(converter.event("", data, from, to));
+              }
+            });
       }
-      if (complete) {
-        out.writeBytes(converter.end());
-      } else {
-        out.writeBytes(converter.stop(Failure.Cause.CUT, "the connection was closed"));
-      }
+      out.writeBytes(
+          complete
+              ? converter.end()
+              : converter.stop(Failure.Cause.CUT, "the connection was closed"));
       var fault = converter.fault();
       return new Told(
           parsed(out.toByteArray()),
           out.toString(UTF_8),
           fault == null ? complete ? "" : "CUT" : fault.cause().name(),
           counts(converter.usage()));
+    }
+
+    /** A stream whose bytes go to the caller as they came. */
+    private Told passed(List<?> events, int seed) {
+      var meter = outbound.streamMeter();
+      var faults = new ArrayList<String>();
+      read(
+          events,
+          seed,
+          (data, from, to, _) -> {
+            var kind = meter.event(data, from, to);
+            if (kind == StreamMeter.Event.ERROR || kind == StreamMeter.Event.GARBLED) {
+              faults.add(kind == StreamMeter.Event.ERROR ? "ERROR_INSIDE" : "GARBLED");
+            }
+          });
+      var bytes = sse(events);
+      return new Told(
+          parsed(bytes),
+          new String(bytes, UTF_8),
+          !faults.isEmpty() ? faults.getFirst() : meter.complete() ? "" : "CUT",
+          counts(meter.usage()));
+    }
+
+    private static void read(List<?> events, int seed, SseScan.Sink sink) {
+      var scan = new SseScan(1 << 20);
+      for (var piece : cut(sse(events), seed)) {
+        scan.feed(piece, 0, piece.length, sink);
+      }
+      scan.finish(sink);
+    }
+
+    private static boolean isMark(byte[] data, int from, int to) {
+      return to - from == 6 && data[from] == '[';
     }
 
     private static boolean isTyped(List<?> events) {
@@ -276,15 +391,25 @@ final class Bench {
     return text.toString().getBytes(UTF_8);
   }
 
-  /** The bytes in pieces: whole, byte by byte, or as a seed says. */
+  /** How many bytes a stream has, and so in how many places it can be cut in two. */
+  static int length(List<?> events) {
+    return sse(events).length;
+  }
+
+  /** The bytes in pieces: whole, byte by byte, as a seed says, or in two if it is negative. */
   private static List<byte[]> cut(byte[] all, int seed) {
     var pieces = new ArrayList<byte[]>();
     var random = new Random(seed);
     int at = 0;
     while (at < all.length) {
-      int length = seed == 0 ? all.length : seed == 1 ? 1 : 1 + random.nextInt(40);
+      int length =
+          switch (seed) {
+            case 0 -> all.length;
+            case 1 -> 1;
+            default -> seed > 0 ? 1 + random.nextInt(40) : at == 0 ? -seed : all.length;
+          };
       int to = Math.min(all.length, at + length);
-      pieces.add(java.util.Arrays.copyOfRange(all, at, to));
+      pieces.add(Arrays.copyOfRange(all, at, to));
       at = to;
     }
     return pieces;

@@ -4,6 +4,8 @@ import dev.fairlead.json.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +62,48 @@ record Case(String id, String title, Map<String, Object> all) {
     return all.get("max_output") instanceof Number n ? n.intValue() : 32_000;
   }
 
-  List<Map<String, Object>> steps() {
-    return all.get("steps") instanceof List<?> list
-        ? list.stream().map(Case::object).toList()
-        : List.of(all);
+  /** Who asks: what is sealed for one does not open for another. */
+  String key() {
+    return all.get("key") instanceof String key ? key : "key-1";
+  }
+
+  /** Whether it is to be translated although bytes could pass. */
+  boolean translate() {
+    return Boolean.TRUE.equals(all.get("translate"));
+  }
+
+  boolean has(String name) {
+    return all.containsKey(name);
+  }
+
+  @Nullable Object get(String name) {
+    return all.get(name);
+  }
+
+  String text(String name) {
+    return text(all, name);
+  }
+
+  /** The texts of a list; none if it is not there. */
+  List<String> texts(String name) {
+    return all.get(name) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  /** Its steps, each with what the case says of all of them; itself if it has none. */
+  List<Case> steps() {
+    if (!(all.get("steps") instanceof List<?> list)) {
+      return List.of(this);
+    }
+    var steps = new ArrayList<Case>();
+    for (var step : list) {
+      var merged = new LinkedHashMap<>(all);
+      merged.remove("steps");
+      merged.putAll(object(step));
+      steps.add(new Case(id, title, merged));
+    }
+    return steps;
   }
 
   static String text(Map<String, Object> object, String name) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A case's JSON with what the caller got before put in: a text {@code $/choices/0/message} becomes
- * the value there.
+ * the value there; {@code -1} is a list's last.
  */
 final class Filling {
   private Filling() {}
@@ -34,12 +34,18 @@ final class Filling {
     };
   }
 
+  /** Negative from the end: {@code -1} is the last. */
+  private static int index(String name, int size) {
+    int index = Integer.parseInt(name);
+    return index < 0 ? size + index : index;
+  }
+
   private static @Nullable Object at(Object root, String path) {
     Object at = root;
     for (var name : path.split("/", -1)) {
       Object next =
           at instanceof List<?> list
-              ? list.get(Integer.parseInt(name))
+              ? list.get(index(name, list.size()))
               : at instanceof Map<?, ?> map ? map.get(name) : null;
       if (next == null) {
         throw new IllegalArgumentException("$/%s: nothing at %s in %s".formatted(path, name, root));

@@ -1,6 +1,7 @@
 package dev.fairlead.dialect.cases;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares JSON with what a case expects of it. Expected texts may be patterns: {@code ~REGEX}
- * matches a whole text, {@code *} anything that is there, {@code -} that a member is absent or
- * null.
+ * matches a whole text or number, {@code *} anything that is there, {@code -} that a member is
+ * absent or null, {@code =NAME} or {@code =NAME~REGEX} whatever it was where that name came first.
  */
 final class Matching {
   private final boolean whole;
   private final List<String> faults = new ArrayList<>();
+  private final Map<String, Object> names = new HashMap<>();
 
   private Matching(boolean whole) {
     this.whole = whole;
@@ -51,13 +53,25 @@ final class Matching {
     }
   }
 
-  private static boolean leaf(@Nullable Object expected, @Nullable Object found) {
+  /** What a name stands for is what it stood for where it came first. */
+  private boolean captured(String pattern, Object found) {
+    int at = pattern.indexOf('~');
+    var name = pattern.substring(1, at < 0 ? pattern.length() : at);
+    return (at < 0 || found.toString().matches("(?s)" + pattern.substring(at + 1)))
+        && found.equals(names.computeIfAbsent(name, _ -> found));
+  }
+
+  private boolean leaf(@Nullable Object expected, @Nullable Object found) {
     if (expected instanceof String text) {
       if (text.equals("*")) {
         return found != null;
       }
+      if (text.startsWith("=")) {
+        return found != null && captured(text, found);
+      }
       if (text.startsWith("~")) {
-        return found instanceof String other && other.matches("(?s)" + text.substring(1));
+        return (found instanceof String || found instanceof Number)
+            && found.toString().matches("(?s)" + text.substring(1));
       }
     }
     if (expected instanceof Number a && found instanceof Number b) {

@@ -45,11 +45,18 @@ record Side(String name, Inbound in, Outbound out, Destination to, Opaque.Family
     var known = KnownDialects.all(CLOCK);
     var sides = new ArrayList<Side>();
     for (var wire : known.outbound()) {
-      if (wire instanceof Outbound out && known.inbound(out.dialect()) instanceof Inbound in) {
+      if (wire instanceof Outbound out
+          && spoken(out.dialect())
+          && known.inbound(out.dialect()) instanceof Inbound in) {
         sides.add(side(in, out));
       }
     }
     return List.copyOf(sides);
+  }
+
+  /** Nobody calls the gateway in the others. */
+  private static boolean spoken(String dialect) {
+    return !dialect.equals("bedrock.converse") && !dialect.equals("cohere.chat");
   }
 
   private static Side side(Inbound in, Outbound out) {
