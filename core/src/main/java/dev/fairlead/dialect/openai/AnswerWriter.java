@@ -67,9 +67,6 @@ final class AnswerWriter {
       switch (part) {
         case Part.Text t -> {
           text.append(t.text());
-          if (t.signature() != null) {
-            thoughts.add(new Item.Reasoning("", List.of(), List.of(), t.signature()));
-          }
           if (t.logprobs() != null) {
             logprobs.addAll(t.logprobs());
           }

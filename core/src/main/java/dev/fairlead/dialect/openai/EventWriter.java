@@ -268,15 +268,8 @@ final class EventWriter implements Inbound.EventWriter {
           sealed(choice, item, thought.id(), opaque);
         }
       }
-      case Item.Assistant said -> {
-        for (var piece : said.parts()) {
-          if (shown && piece instanceof dev.fairlead.model.Part.Text(_, _, _, var signature, _)
-              && signature != null) {
-            sealed(choice, item, "", signature);
-          }
-        }
-      }
-      case Item.HostedCall _,
+      case Item.Assistant _,
+          Item.HostedCall _,
           Item.Foreign _,
           Item.Instruction _,
           Item.User _,
