@@ -22,7 +22,7 @@ final class Remember {
       switch (items.get(i)) {
         case Item.Reasoning thought -> {
           if (thought.opaque() != null || manners.plainReasoning()) {
-            thoughts.add(bound(thought, manners));
+            thoughts.add(plain(thought));
           }
         }
         case Item.HostedCall search -> {
@@ -42,7 +42,7 @@ final class Remember {
                         manners.route(),
                         manners.model(),
                         thoughts,
-                        bound(call.signature(), manners),
+                        plain(call.signature()),
                         false));
             thoughts.clear();
           }
@@ -57,7 +57,7 @@ final class Remember {
 
   private static void said(
       Item.Assistant said, List<Item> thoughts, Manners manners, Keeping keeping) {
-    var signature = bound(Recall.signature(said), manners);
+    var signature = plain(Recall.signature(said));
     if (thoughts.isEmpty() && signature == null) {
       return;
     }
@@ -76,16 +76,18 @@ final class Remember {
     }
   }
 
-  private static Item.Reasoning bound(Item.Reasoning thought, Manners manners) {
+  private static Item.Reasoning plain(Item.Reasoning thought) {
     return new Item.Reasoning(
-        thought.id(), thought.summary(), thought.text(), bound(thought.opaque(), manners));
+        thought.id(), thought.summary(), thought.text(), plain(thought.opaque()));
   }
 
-  /** Bound to the model that was asked: the answer may name it otherwise, by its date as a rule. */
-  private static @Nullable Opaque bound(@Nullable Opaque opaque, Manners manners) {
+  /**
+   * Without model and route, which {@link Remembered} holds as they were asked: an answer may name
+   * its model otherwise, by its date as a rule.
+   */
+  private static @Nullable Opaque plain(@Nullable Opaque opaque) {
     return opaque == null
         ? null
-        : new Opaque(
-            opaque.family(), opaque.kind(), manners.model(), manners.route(), opaque.data());
+        : new Opaque(opaque.family(), opaque.kind(), "", "", opaque.data());
   }
 }
