@@ -78,7 +78,13 @@ final class AnswerWriter {
 
   private void part(Part part) {
     switch (part) {
-      case Part.Text text -> text(text.text(), text.citations());
+      case Part.Text text -> {
+        // Behind all texts if it stands on an empty one: then so it comes back.
+        if (text.signature() != null) {
+          thinking("", text.signature().data());
+        }
+        text(text.text(), text.citations());
+      }
       case Part.Refusal(var text) -> {
         refusal.append(text);
         text(text, List.of());

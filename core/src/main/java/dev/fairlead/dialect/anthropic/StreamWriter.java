@@ -282,12 +282,23 @@ final class StreamWriter implements EventWriter {
       case Item.Reasoning thought -> thoughtEnd(thought);
       case Item.HostedCall hosted -> foreign(hosted.dialect(), hosted.raw());
       case Item.Foreign foreign -> foreign(foreign.dialect(), foreign.raw());
-      case Item.Assistant _, Item.Instruction _, Item.User _, Item.ToolResult _ -> {
-        // All of it has been said.
+      case Item.Assistant said -> signatures(said);
+      case Item.Instruction _, Item.User _, Item.ToolResult _ -> {
+        // No model answers with these.
       }
     }
     blocks.close();
     part = NONE;
+  }
+
+  /** All of it has been said, but for what must come back with its texts. */
+  private void signatures(Item.Assistant said) {
+    for (var piece : said.parts()) {
+      if (piece instanceof Part.Text text && text.signature() != null) {
+        blocks.close();
+        signed(text.signature().data());
+      }
+    }
   }
 
   private void callEnd(Item.ToolCall call) {

@@ -29,6 +29,8 @@ public final class Fit {
     // By what the caller calls its tools and calls: before any of them is renamed.
     Recall.run(f);
     Opaques.run(f);
+    // Knows what was sealed once it is open.
+    Strays.run(f);
     Foreigners.run(f);
     Participants.run(f);
     // After everything that may leave a message empty.

@@ -3,8 +3,6 @@ package dev.fairlead.dialect.fit;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.Opaque;
 import dev.fairlead.model.Part;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,39 +18,6 @@ final class Opaques {
 
   static void run(Fitting f) {
     f.items = Rewrite.each(f.items, new Opaques(f)::item);
-    f.items = onCalls(f.items);
-  }
-
-  /**
-   * The signature of a call that came back as an empty thought before it, from a caller whose
-   * dialect has no other place for it, is put back on the call.
-   */
-  private static List<Item> onCalls(List<Item> items) {
-    if (items.stream().noneMatch(Opaques::ofCall)) {
-      return items;
-    }
-    var out = new ArrayList<Item>(items.size());
-    for (var item : items) {
-      if (item instanceof Item.ToolCall call
-          && call.signature() == null
-          && !out.isEmpty()
-          && out.getLast() instanceof Item.Reasoning thought
-          && ofCall(thought)) {
-        out.removeLast();
-        out.add(call.withSignature(thought.opaque()));
-      } else {
-        out.add(item);
-      }
-    }
-    return out;
-  }
-
-  private static boolean ofCall(Item item) {
-    return item instanceof Item.Reasoning thought
-        && thought.text().isEmpty()
-        && thought.summary().isEmpty()
-        && thought.opaque() != null
-        && thought.opaque().kind() == Opaque.Kind.THOUGHT_SIGNATURE;
   }
 
   private @Nullable Item item(Item item) {

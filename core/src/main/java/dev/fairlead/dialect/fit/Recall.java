@@ -166,7 +166,8 @@ final class Recall {
     };
   }
 
-  private static List<Part> signed(List<Part> parts, Opaque signature, boolean apart) {
+  /** Parts with a signature on the last text, or on an empty one of its own behind them. */
+  static List<Part> signed(List<Part> parts, Opaque signature, boolean apart) {
     var out = new ArrayList<>(parts);
     for (int i = out.size() - 1; i >= 0 && !apart; i--) {
       if (out.get(i) instanceof Part.Text t) {
