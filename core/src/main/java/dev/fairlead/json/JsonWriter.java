@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * through {@link #name}.
  */
 public final class JsonWriter {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
+  private final Escape escape = new Escape();
   private byte[] out;
   private int at;
   private byte[] closers = new byte[16];
@@ -223,69 +222,14 @@ public final class JsonWriter {
   }
 
   private void quoted(String text) {
+    one('"');
     int length = text.length();
-    need(length + 2);
-    out[at++] = '"';
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-        if (at == out.length) {
-          need(length - i + 1);
-        }
-        out[at++] = (byte) c;
-      } else {
-        need(length - i + 8);
-        i = special(text, i, c);
-      }
+    for (int from = 0; from < length; ) {
+      int to = Escape.pieceEnd(text, from);
+      need(Escape.WIDEST * (to - from) + 1);
+      at = escape.write(text, from, to, out, at);
+      from = to;
     }
     one('"');
-  }
-
-  private int special(String text, int i, char c) {
-    switch (c) {
-      case '"', '\\' -> escaped(c);
-      case '\n' -> escaped('n');
-      case '\r' -> escaped('r');
-      case '\t' -> escaped('t');
-      default -> {
-        if (c < 0x20) {
-          escaped('u');
-          out[at++] = '0';
-          out[at++] = '0';
-          out[at++] = HEX[c >> 4];
-          out[at++] = HEX[c & 15];
-        } else {
-          return beyond(text, i, c);
-        }
-      }
-    }
-    return i;
-  }
-
-  private void escaped(char c) {
-    out[at++] = '\\';
-    out[at++] = (byte) c;
-  }
-
-  private int beyond(String text, int i, char c) {
-    if (c < 0x800) {
-      out[at++] = (byte) (0xC0 | c >> 6);
-      out[at++] = (byte) (0x80 | c & 0x3F);
-    } else if (Character.isHighSurrogate(c)
-        && i + 1 < text.length()
-        && Character.isLowSurrogate(text.charAt(i + 1))) {
-      int point = Character.toCodePoint(c, text.charAt(i + 1));
-      out[at++] = (byte) (0xF0 | point >> 18);
-      out[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-      out[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-      out[at++] = (byte) (0x80 | point & 0x3F);
-      return i + 1;
-    } else {
-      int unit = Character.isSurrogate(c) ? 0xFFFD : c;
-      out[at++] = (byte) (0xE0 | unit >> 12);
-      out[at++] = (byte) (0x80 | unit >> 6 & 0x3F);
-      out[at++] = (byte) (0x80 | unit & 0x3F);
-    }
-    return i;
   }
 }

@@ -107,25 +107,11 @@ public final class Node implements Iterable<Node> {
     int found = -1;
     int end = tape.next(i);
     for (int k = i + 1; k < end; k = tape.next(k)) {
-      if (named(k, name)) {
+      if (tape.named(k, name)) {
         found = k;
       }
     }
     return found < 0 ? null : new Node(tape, found);
-  }
-
-  private boolean named(int k, String name) {
-    int from = tape.nameFrom(k);
-    int length = tape.nameTo(k) - from;
-    if (length < name.length()) {
-      return false;
-    }
-    for (int at = 0; at < name.length(); at++) {
-      if (tape.json[from + at] != name.charAt(at)) {
-        return length > name.length() && Texts.decode(tape.json, from, from + length).equals(name);
-      }
-    }
-    return length == name.length();
   }
 
   /** The value of a text; of anything else its JSON. */

@@ -92,16 +92,16 @@ public final class Skim {
   private void whole() {
     space();
     members.begin(at);
-    value(-1, -1);
+    value(-1, -1, false);
     members.end(at);
   }
 
-  private void value(int nameFrom, int nameTo) {
+  private void value(int nameFrom, int nameTo, boolean escaped) {
     var all = tape;
     if (all == null) {
       value();
     } else {
-      int i = all.open(nameFrom, nameTo, at);
+      int i = all.open(nameFrom, nameTo, escaped, at);
       value();
       all.close(i, at);
     }
@@ -150,7 +150,7 @@ public final class Skim {
       at++;
       space();
       int valueFrom = at;
-      value(nameFrom, nameTo);
+      value(nameFrom, nameTo, escaped);
       if (outermost) {
         members.add(nameFrom, nameTo, valueFrom, at);
       }
@@ -180,7 +180,7 @@ public final class Skim {
       return;
     }
     while (true) {
-      value(-1, -1);
+      value(-1, -1, false);
       space();
       int next = peek();
       at++;
@@ -261,6 +261,22 @@ public final class Skim {
       if (b < 0x20 || b == '"' || b == '\\') {
         break;
       }
+      i++;
+    }
+    return i;
+  }
+
+  /** The first backslash from {@code i} on; {@code to} if there is none. */
+  static int backslash(byte[] json, int i, int to) {
+    while (i + 8 <= to) {
+      long slash = (long) LONGS.get(json, i) ^ 0x5C5C5C5C5C5C5C5CL;
+      long hit = (slash - ONES) & ~slash & HIGHS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < to && json[i] != '\\') {
       i++;
     }
     return i;
