@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter {
   private final Escape escape = new Escape();
+  private final Copies copies;
+  private int copied;
   private byte[] out;
   private int at;
   private byte[] closers = new byte[16];
@@ -26,6 +28,17 @@ public final class JsonWriter {
 
   /** One that is expected to hold that many bytes. */
   public JsonWriter(int expected) {
+    this(Copies.NONE, expected);
+  }
+
+  /**
+   * One that copies texts where it can.
+   *
+   * @param more bytes expected beyond those of the document that the copies are from
+   */
+  public JsonWriter(Copies copies, int more) {
+    this.copies = copies;
+    int expected = copies.length() + more;
     out = new byte[Math.max(64, expected)];
   }
 
@@ -103,7 +116,8 @@ public final class JsonWriter {
 
   public JsonWriter raw(Raw value) {
     before();
-    bytes(value.text().getBytes(StandardCharsets.UTF_8));
+    var bytes = value.text().getBytes(StandardCharsets.UTF_8);
+    copy(bytes, 0, bytes.length);
     comma = true;
     return this;
   }
@@ -111,11 +125,15 @@ public final class JsonWriter {
   /** A value that stands in other bytes. */
   public JsonWriter raw(byte[] json, int from, int to) {
     before();
-    need(to - from);
-    System.arraycopy(json, from, out, at, to - from);
-    at += to - from;
+    copy(json, from, to);
     comma = true;
     return this;
+  }
+
+  private void copy(byte[] from, int begin, int end) {
+    need(end - begin);
+    System.arraycopy(from, begin, out, at, end - begin);
+    at += end - begin;
   }
 
   private JsonWriter ascii(String value) {
@@ -209,11 +227,6 @@ public final class JsonWriter {
     out[at++] = (byte) c;
   }
 
-  private void bytes(byte[] more) {
-    need(more.length);
-    System.arraycopy(more, 0, out, at, more.length);
-    at += more.length;
-  }
 
   private void need(int more) {
     if (at + more > out.length) {
@@ -222,8 +235,15 @@ public final class JsonWriter {
   }
 
   private void quoted(String text) {
-    one('"');
     int length = text.length();
+    int known = length < Copies.LEAST / Escape.WIDEST ? -1 : copies.find(text, copied);
+    if (known >= 0) {
+      copied = known + 1;
+      // With the quotes.
+      copy(copies.json(), copies.from(known) - 1, copies.to(known) + 1);
+      return;
+    }
+    one('"');
     for (int from = 0; from < length; ) {
       int to = Escape.pieceEnd(text, from);
       need(Escape.WIDEST * (to - from) + 1);

@@ -11,11 +11,13 @@ final class Tape {
   private static final int WIDTH = 5;
 
   final byte[] json;
+  final Copies copies;
   private int[] spans;
   private int count;
 
-  Tape(byte[] json, int length) {
+  Tape(byte[] json, int length, Copies copies) {
     this.json = json;
+    this.copies = copies;
     this.spans = new int[WIDTH * Math.max(16, length / 24)];
   }
 
