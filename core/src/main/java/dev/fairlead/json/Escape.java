@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts as JSON strings in UTF-8, a piece at a time: of a piece that is ASCII, whole runs are copied
- * between what must be escaped. Lone surrogates become U+FFFD. Not thread-safe.
+ * Texts as JSON strings in UTF-8, a piece at a time: of a piece that is ASCII, whole runs are
+ * copied between what must be escaped. Lone surrogates become U+FFFD. Not thread-safe.
  */
 final class Escape {
   /** A character becomes at most that many bytes. */
@@ -57,7 +57,11 @@ final class Escape {
     if (length < SHORT) {
       return slowly(text, from, to, out, at);
     }
-    var piece = chars == null ? chars = new char[PIECE] : chars;
+    var piece = chars;
+    if (piece == null) {
+      piece = new char[PIECE];
+      chars = piece;
+    }
     text.getChars(from, to, piece, 0);
     return ascii(piece, length) ? runs(text, from, to, out, at) : mixed(piece, length, out, at);
   }
@@ -73,7 +77,11 @@ final class Escape {
   /** Of ASCII the lower halves of the characters are the bytes. */
   @SuppressWarnings("deprecation")
   private int runs(String text, int from, int to, byte[] out, int at) {
-    var piece = bytes == null ? bytes = new byte[PIECE] : bytes;
+    var piece = bytes;
+    if (piece == null) {
+      piece = new byte[PIECE];
+      bytes = piece;
+    }
     text.getBytes(from, to, piece, 0);
     int length = to - from;
     int i = 0;

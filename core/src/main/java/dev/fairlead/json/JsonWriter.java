@@ -227,7 +227,6 @@ public final class JsonWriter {
     out[at++] = (byte) c;
   }
 
-
   private void need(int more) {
     if (at + more > out.length) {
       out = Arrays.copyOf(out, Math.max(at + more, 2 * out.length));

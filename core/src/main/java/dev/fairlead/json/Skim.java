@@ -72,8 +72,7 @@ public final class Skim {
 
   /** Notes every value of a document, not only the outermost members. */
   static Tape tape(byte[] json, int from, int to, boolean strict) {
-    return new Skim(json, from, to, strict, false)
-        .noted(new Tape(json, to - from, Copies.NONE));
+    return new Skim(json, from, to, strict, false).noted(new Tape(json, to - from, Copies.NONE));
   }
 
   /** The same of a document that {@link #strict} has read. */

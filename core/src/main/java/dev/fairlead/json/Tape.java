@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Where every value of a document lies, in the order of the text: a container is followed by what
- * it holds. Filled by {@link Skim}; read through {@link Node}. The end of a name that has escapes is
- * kept inverted.
+ * it holds. Filled by {@link Skim}; read through {@link Node}. The end of a name that has escapes
+ * is kept inverted.
  */
 final class Tape {
   private static final int WIDTH = 5;

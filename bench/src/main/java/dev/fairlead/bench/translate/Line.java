@@ -147,8 +147,7 @@ final class Line {
 
     private StreamConverter open() {
       var envelope = inbound.envelope(call(), body);
-      var opened =
-          TRANSLATOR.translate(inbound, envelope, outbound, to, "owner", false).stream();
+      var opened = TRANSLATOR.translate(inbound, envelope, outbound, to, "owner", false).stream();
       for (var event : source.opening().lines().toList()) {
         var bytes = event.getBytes(StandardCharsets.UTF_8);
         opened.event("", bytes, 0, bytes.length);

@@ -1,10 +1,10 @@
 package dev.fairlead.bench.translate;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.EnumMap;
 
 /** Measures every pair of protocols and tells it as a table. */
 public final class Translate {
@@ -37,8 +37,8 @@ public final class Translate {
     var text = new StringBuilder();
     for (var chat : Chat.values()) {
       var figures = new ArrayList<Figure>();
-      each((from, to, line) -> figures.add(
-          new Figure(from, to, line.request(chat.body(from, REQUEST)))));
+      each((from, to, line) ->
+          figures.add(new Figure(from, to, line.request(chat.body(from, REQUEST)))));
       text.append("\n20 KB request, ").append(chat.name().toLowerCase(Locale.ROOT)).append('\n');
       table(text, figures, "more, µs", false);
     }

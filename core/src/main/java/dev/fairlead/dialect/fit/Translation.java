@@ -1,12 +1,12 @@
 package dev.fairlead.dialect.fit;
 
-import dev.fairlead.dialect.Passage;
 import dev.fairlead.dialect.AnswerFault;
 import dev.fairlead.dialect.Destination;
 import dev.fairlead.dialect.Inbound;
 import dev.fairlead.dialect.Manners;
 import dev.fairlead.dialect.Outbound;
 import dev.fairlead.dialect.Outgoing;
+import dev.fairlead.dialect.Passage;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.Finish;

@@ -39,8 +39,7 @@ final class RequestReader {
 
   static Request read(Envelope envelope, Warnings warnings) {
     var body = envelope.body();
-    return new RequestReader(envelope, warnings)
-        .read(Node.of(body));
+    return new RequestReader(envelope, warnings).read(Node.of(body));
   }
 
   private Request read(Node root) {

@@ -111,8 +111,7 @@ final class ConvertedRelay implements Relay {
     } else {
       var before = converter.usage();
       var events = converter.event(type, data, from, to);
-      send(
-          attempt.envelope().costAsked() && converter.usage() != before ? costed(events) : events);
+      send(attempt.envelope().costAsked() && converter.usage() != before ? costed(events) : events);
     }
   }
 

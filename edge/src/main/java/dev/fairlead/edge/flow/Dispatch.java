@@ -126,8 +126,7 @@ final class Dispatch implements Door.Exchanges {
     admit.check(exchange.request);
     ModelsLook.answer(exchange.snapshot, exchange.request, path)
         .ifPresentOrElse(
-            json -> say(exchange, 200, json),
-            () -> start(exchange, () -> missing(exchange, path)));
+            json -> say(exchange, 200, json), () -> start(exchange, () -> missing(exchange, path)));
   }
 
   private void missing(Exchange exchange, String path) {

@@ -33,7 +33,8 @@ final class ModelsLook {
   }
 
   private static boolean under(String path, String list) {
-    return path.startsWith(list) && (path.length() == list.length() || path.charAt(list.length()) == '/');
+    return path.startsWith(list)
+        && (path.length() == list.length() || path.charAt(list.length()) == '/');
   }
 
   /** The name of the model that is asked for; empty: all. */
@@ -57,9 +58,7 @@ final class ModelsLook {
     if (request.header("anthropic-version") != null) {
       return anthropic(snapshot.reach(), request, name);
     }
-    return name.isEmpty()
-        ? Optional.of(snapshot.models().all())
-        : snapshot.models().one(name);
+    return name.isEmpty() ? Optional.of(snapshot.models().all()) : snapshot.models().one(name);
   }
 
   private static Optional<byte[]> gemini(Reach reach, Request request, String name) {

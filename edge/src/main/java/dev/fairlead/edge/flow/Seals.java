@@ -29,10 +29,7 @@ final class Seals {
       long plain = behind ^ 'f' * ONES;
       long base64 = behind ^ 'Z' * ONES;
       long hit =
-          (quote - ONES)
-              & ~quote
-              & ((plain - ONES) & ~plain | (base64 - ONES) & ~base64)
-              & HIGHS;
+          (quote - ONES) & ~quote & ((plain - ONES) & ~plain | (base64 - ONES) & ~base64) & HIGHS;
       if (hit != 0 && within(body, i, i + 8)) {
         return true;
       }

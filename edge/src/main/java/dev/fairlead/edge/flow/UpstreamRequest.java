@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 final class UpstreamRequest {
   private static final AsciiString[] PASSED =
       cached(
-    "accept",
-    "idempotency-key",
-    "x-client-request-id",
-    "traceparent",
-    "tracestate",
-    "http-referer",
-    "x-title",
-    "x-openrouter-title",
-    "x-session-id",
-    "x-simulate");
+          "accept",
+          "idempotency-key",
+          "x-client-request-id",
+          "traceparent",
+          "tracestate",
+          "http-referer",
+          "x-title",
+          "x-openrouter-title",
+          "x-session-id",
+          "x-simulate");
 
   /** What means something only to a provider of the caller's own dialect. */
   private static final AsciiString[] PASSED_IN_DIALECT =
