@@ -46,6 +46,8 @@ final class Bars {
     bars.most("CPU per 1 KB request, × nginx", bars.ratio("1k", NGINX, Throughput.CPU), 2, 1.5);
     bars.most("CPU per 20 KB request, × nginx", bars.ratio("20k", NGINX, Throughput.CPU), 2, 1.6);
     bars.most("CPU per SSE chunk, × nginx", bars.ratio("sse", NGINX, Chunks.CPU), 1.3, 1.2);
+    bars.most("CPU per 20 KB translated, µs more", bars.more("20k", Throughput.CPU), 60, 60);
+    bars.most("CPU per SSE chunk translated, × passed", bars.translated("sse", Chunks.CPU), 2, 2);
     bars.most(
         "added latency p50, ms" + bars.nginx(Latency.P50), bars.added(SELF, Latency.P50), 0.1, 0.1);
     bars.most(
@@ -60,12 +62,30 @@ final class Bars {
     return List.copyOf(bars.bars);
   }
 
-  private OptionalDouble own(String measure, String figure) {
-    return results.median(measure, SELF, figure);
-  }
-
   private OptionalDouble ratio(String measure, String other, String figure) {
     return results.ratio(measure, SELF, other, figure);
+  }
+
+  /** What translating costs, as a multiple of passing. */
+  private OptionalDouble translated(String measure, String figure) {
+    var passed = own(measure, figure);
+    var translated = own(Form.MESSAGES.name(measure), figure);
+    return passed.isEmpty() || translated.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(translated.getAsDouble() / passed.getAsDouble());
+  }
+
+  /** What translating costs beyond passing. */
+  private OptionalDouble more(String measure, String figure) {
+    var passed = own(measure, figure);
+    var translated = own(Form.MESSAGES.name(measure), figure);
+    return passed.isEmpty() || translated.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(translated.getAsDouble() - passed.getAsDouble());
+  }
+
+  private OptionalDouble own(String measure, String figure) {
+    return results.median(measure, SELF, figure);
   }
 
   /** In brackets, what nginx adds; empty without it. */

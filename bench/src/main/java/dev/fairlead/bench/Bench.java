@@ -6,6 +6,7 @@ import dev.fairlead.bench.peer.Nginx;
 import dev.fairlead.bench.peer.Peer;
 import dev.fairlead.bench.peer.Portkey;
 import dev.fairlead.bench.peer.Setup;
+import dev.fairlead.bench.translate.Translate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,19 +35,24 @@ import picocli.CommandLine.ParameterException;
       "  bench/run                                     everything, about 20 minutes",
       "  bench/run --quick --peers nginx,fairlead --only 1k,20k,sse",
       "  bench/run --only memory --peers fairlead",
+      "  bench/run --only 20k,20k-translated,sse,sse-translated --peers fairlead",
+      "  bench/run --only translate",
       "  bench/run --json figures.json --markdown figures.md",
       "",
       "What is missing is fetched: nginx as a Debian package, Portkey from npm, both into",
       "bench/target/tools. Only processes that this program started are ended."
     })
 public final class Bench implements Callable<Integer> {
+  private static final String TRANSLATE = "translate";
   private static final List<Peer> PEERS = List.of(new Nginx(), new Fairlead(), new Portkey());
   private static final List<Measure> MEASURES =
       List.of(
-          new Throughput("1k", 1 << 10),
-          new Throughput("20k", 20 << 10),
+          new Throughput("1k", 1 << 10, Form.CHAT),
+          new Throughput("20k", 20 << 10, Form.CHAT),
+          new Throughput("20k", 20 << 10, Form.MESSAGES),
           new Latency(),
-          new Chunks(),
+          new Chunks(Form.CHAT),
+          new Chunks(Form.MESSAGES),
           new Memory(),
           new Starts());
 
@@ -61,7 +67,9 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Which measurements: 1k, 20k, latency, sse, memory, start; default all.")
+      description =
+          "Which measurements: 1k, 20k, 20k-translated, latency, sse, sse-translated, memory, start;"
+              + " default all. Or translate, alone: the core without sockets.")
   private List<String> only = MEASURES.stream().map(Measure::name).toList();
 
   @Option(names = "--quick", description = "Fewer and shorter rounds, for a first look.")
@@ -122,6 +130,10 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (only.equals(List.of(TRANSLATE))) {
+      System.out.println(new Translate(Math.round((duration > 0 ? duration : 1) * 1_000)).run());
+      return 0;
+    }
     var chosen = chosen();
     var settings = settings();
     stopAfter(Duration.ofMinutes(limit));

@@ -34,9 +34,30 @@ final class Bodies {
         512);
   }
 
+  /** The same chat in Anthropic's protocol. */
+  static byte[] messages(String model, int bytes) {
+    return filled(
+        "{\"model\":\"%s\",\"max_tokens\":256,\"temperature\":0.2,\"system\":\"%s\",\"messages\":["
+            .formatted(model, SYSTEM),
+        message("user", "Hello."),
+        bytes);
+  }
+
+  /** A short one whose answer is a stream. */
+  static byte[] messagesStream(String model) {
+    return filled(
+        "{\"model\":\"%s\",\"max_tokens\":256,\"stream\":true,\"system\":\"%s\",\"messages\":["
+            .formatted(model, SYSTEM),
+        message("user", "Hello."),
+        512);
+  }
+
   private static byte[] filled(String fields, int bytes) {
-    var text = new StringBuilder(fields);
-    text.append("\"messages\":[").append(message("system", SYSTEM));
+    return filled(fields + "\"messages\":[", message("system", SYSTEM), bytes);
+  }
+
+  private static byte[] filled(String fields, String first, int bytes) {
+    var text = new StringBuilder(fields).append(first);
     int length = size(text);
     for (int turn = 0; ; turn++) {
       String next = "," + message(turn % 2 == 0 ? "user" : "assistant", TURNS[turn % TURNS.length]);

@@ -1,6 +1,5 @@
 package dev.fairlead.bench;
 
-import dev.fairlead.bench.load.Expected;
 import dev.fairlead.bench.load.Streams;
 import dev.fairlead.bench.peer.Running;
 import java.io.IOException;
@@ -10,8 +9,10 @@ import java.util.Map;
 /**
  * CPU time per chunk of event streams, many at once, each chunk apart from the next. The requests
  * that open the streams are in it: divided by some hundred chunks they weigh little.
+ *
+ * @param form that callers ask in
  */
-record Chunks() implements Measure {
+record Chunks(Form form) implements Measure {
   static final String CPU = "cpu_us_per_chunk";
   static final String RATE = "chunks_per_second";
 
@@ -22,21 +23,25 @@ record Chunks() implements Measure {
 
   @Override
   public String name() {
-    return "sse";
+    return form.name("sse");
   }
 
   @Override
   public void run(Lab lab) throws InterruptedException, IOException {
     for (var peer : lab.peers()) {
-      warmUp(lab, lab.running(peer));
+      if (form.takenBy(peer)) {
+        warmUp(lab, lab.running(peer));
+      }
     }
     Rounds.run(
         lab,
         name(),
         lab.settings().rounds(),
         (peer, round) -> {
-          var load = load(lab, lab.running(peer));
-          lab.add(measure(lab, lab.running(peer), load, round), load.tally());
+          if (form.takenBy(peer)) {
+            var load = load(lab, lab.running(peer));
+            lab.add(measure(lab, lab.running(peer), load, round), load.tally());
+          }
         });
   }
 
@@ -49,13 +54,13 @@ record Chunks() implements Measure {
     }
   }
 
-  private static Streams load(Lab lab, Running running) {
+  private Streams load(Lab lab, Running running) {
     var pace = lab.settings().pace();
     return new Streams(
         lab.client(),
-        running.streams().get(),
-        Bodies.stream(running.model().apply(pace.model())),
-        new Expected.Events(pace.events()));
+        form.target(running.streams().get()),
+        form.stream(running.model().apply(pace.model())),
+        form.streamAnswer(pace));
   }
 
   private Sample measure(Lab lab, Running running, Streams load, int round)

@@ -124,9 +124,15 @@ final class Lab implements AutoCloseable {
   }
 
   /** Sends requests of a size until the CPU time for one has stopped falling. */
-  void warmUp(Running running, byte[] body) throws InterruptedException {
+  void warmUp(Running running, Form form, int bytes) throws InterruptedException {
     long wanted = settings.warmUp() / running.peer().slowness();
-    var load = ClosedLoop.start(client, running.plain().get(), body, GOOD, settings.connections());
+    var load =
+        ClosedLoop.start(
+            client,
+            form.target(running.plain().get()),
+            form.plain(running.model().apply(MODEL), bytes),
+            form.plainAnswer(),
+            settings.connections());
     long end = System.nanoTime() + WARM_UP.toNanos();
     var settling = new Settling(SETTLED);
     while (!(settling.settled() && load.tally().answered() >= wanted)
@@ -151,7 +157,7 @@ final class Lab implements AutoCloseable {
     var line = new StringBuilder();
     line.append(
         String.format(
-            Locale.ROOT, "%-8s %d %-9s", sample.measure(), sample.round(), sample.peer()));
+            Locale.ROOT, "%-14s %d %-9s", sample.measure(), sample.round(), sample.peer()));
     sample.figures().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(figure ->
@@ -170,7 +176,7 @@ final class Lab implements AutoCloseable {
     setup
         .say()
         .printf(
-            Locale.ROOT, "%-8s %d %-9s ERROR %s%n", measure, round, peer.name(), why.getMessage());
+            Locale.ROOT, "%-14s %d %-9s ERROR %s%n", measure, round, peer.name(), why.getMessage());
   }
 
   @Override

@@ -36,7 +36,7 @@ record Latency() implements Measure {
   public void run(Lab lab) throws InterruptedException, IOException {
     double rate = lab.settings().rate() > 0 ? lab.settings().rate() : half(lab, "fairlead");
     for (var peer : lab.peers()) {
-      lab.warmUp(lab.running(peer), Lab.body(lab.running(peer), BYTES));
+      lab.warmUp(lab.running(peer), Form.CHAT, BYTES);
     }
     var first = lab.peers().getFirst();
     Rounds.run(

@@ -36,7 +36,7 @@ record Memory() implements Measure {
           var running = lab.start(peer);
           try {
             lab.ready(running);
-            lab.warmUp(running, Lab.body(running, 1_024));
+            lab.warmUp(running, Form.CHAT, 1_024);
             measure(lab, running, round);
           } finally {
             lab.end(running);

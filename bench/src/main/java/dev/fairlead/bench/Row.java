@@ -20,6 +20,9 @@ record Row(String label, String measure, String figure, boolean compare) {
       rows.add(new Row(request + ": per second", size, Throughput.RATE, true));
       rows.add(new Row(request + ": cores used", size, Throughput.BUSY, false));
     }
+    rows.add(new Row("20 KB translated: CPU, µs", "20k-translated", Throughput.CPU, false));
+    rows.add(new Row("20 KB translated: per second", "20k-translated", Throughput.RATE, false));
+    rows.add(new Row("20 KB translated: cores used", "20k-translated", Throughput.BUSY, false));
     rows.add(new Row("fixed rate: per second", "latency", Latency.RATE, false));
     rows.add(new Row("fixed rate: p50, µs", "latency", Latency.P50, true));
     rows.add(new Row("fixed rate: p99, µs", "latency", Latency.P99, true));
@@ -27,6 +30,8 @@ record Row(String label, String measure, String figure, boolean compare) {
     rows.add(new Row("fixed rate: CPU per request, µs", "latency", Throughput.CPU, true));
     rows.add(new Row("SSE chunk: CPU, µs", "sse", Chunks.CPU, true));
     rows.add(new Row("SSE chunks per second", "sse", Chunks.RATE, false));
+    rows.add(new Row("SSE chunk translated: CPU, µs", "sse-translated", Chunks.CPU, false));
+    rows.add(new Row("SSE chunks translated per second", "sse-translated", Chunks.RATE, false));
     rows.add(new Row("memory, no streams, MB", "memory", Memory.EMPTY, false));
     for (int streams : settings.slow()) {
       String label = String.format(java.util.Locale.ROOT, "memory, %,d slow streams, MB", streams);

@@ -10,10 +10,11 @@ import java.util.Map;
  * CPU time per request, and requests per second, with callers that ask as fast as they are
  * answered.
  *
- * @param name as {@code 1k}
+ * @param size as {@code 1k}
  * @param bytes of a request's body
+ * @param form that callers ask in
  */
-record Throughput(String name, int bytes) implements Measure {
+record Throughput(String size, int bytes, Form form) implements Measure {
   static final String CPU = "cpu_us";
   static final String RATE = "per_second";
   static final String BUSY = "busy";
@@ -22,16 +23,26 @@ record Throughput(String name, int bytes) implements Measure {
   private static final Duration STOP = Duration.ofSeconds(15);
 
   @Override
+  public String name() {
+    return form.name(size);
+  }
+
+  @Override
   public void run(Lab lab) throws InterruptedException, IOException {
     for (var peer : lab.peers()) {
-      var running = lab.running(peer);
-      lab.warmUp(running, Lab.body(running, bytes));
+      if (form.takenBy(peer)) {
+        lab.warmUp(lab.running(peer), form, bytes);
+      }
     }
     Rounds.run(
         lab,
-        name,
+        name(),
         lab.settings().rounds(),
-        (peer, round) -> measure(lab, lab.running(peer), round));
+        (peer, round) -> {
+          if (form.takenBy(peer)) {
+            measure(lab, lab.running(peer), round);
+          }
+        });
   }
 
   private void measure(Lab lab, Running running, int round) throws InterruptedException {
@@ -39,9 +50,9 @@ record Throughput(String name, int bytes) implements Measure {
     var load =
         ClosedLoop.start(
             lab.client(),
-            running.plain().get(),
-            Lab.body(running, bytes),
-            Lab.GOOD,
+            form.target(running.plain().get()),
+            form.plain(running.model().apply(Lab.MODEL), bytes),
+            form.plainAnswer(),
             settings.connections());
     Thread.sleep(LEAD);
     long before = load.tally().answered();
@@ -61,6 +72,6 @@ record Throughput(String name, int bytes) implements Measure {
             Sample.FOREIGN,
             window.foreignCores());
     long errors = load.tally().errors() + (whole ? 0 : 1);
-    lab.add(new Sample(name, running.peer().name(), round, figures, errors), load.tally());
+    lab.add(new Sample(name(), running.peer().name(), round, figures, errors), load.tally());
   }
 }

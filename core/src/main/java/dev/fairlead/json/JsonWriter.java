@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * through {@link #name}.
  */
 public final class JsonWriter {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
+  private final Escape escape = new Escape();
+  private final Copies copies;
+  private int copied;
   private byte[] out;
   private int at;
   private byte[] closers = new byte[16];
@@ -27,6 +28,17 @@ public final class JsonWriter {
 
   /** One that is expected to hold that many bytes. */
   public JsonWriter(int expected) {
+    this(Copies.NONE, expected);
+  }
+
+  /**
+   * One that copies texts where it can.
+   *
+   * @param more bytes expected beyond those of the document that the copies are from
+   */
+  public JsonWriter(Copies copies, int more) {
+    this.copies = copies;
+    int expected = copies.length() + more;
     out = new byte[Math.max(64, expected)];
   }
 
@@ -104,7 +116,8 @@ public final class JsonWriter {
 
   public JsonWriter raw(Raw value) {
     before();
-    bytes(value.text().getBytes(StandardCharsets.UTF_8));
+    var bytes = value.text().getBytes(StandardCharsets.UTF_8);
+    copy(bytes, 0, bytes.length);
     comma = true;
     return this;
   }
@@ -112,11 +125,15 @@ public final class JsonWriter {
   /** A value that stands in other bytes. */
   public JsonWriter raw(byte[] json, int from, int to) {
     before();
-    need(to - from);
-    System.arraycopy(json, from, out, at, to - from);
-    at += to - from;
+    copy(json, from, to);
     comma = true;
     return this;
+  }
+
+  private void copy(byte[] from, int begin, int end) {
+    need(end - begin);
+    System.arraycopy(from, begin, out, at, end - begin);
+    at += end - begin;
   }
 
   private JsonWriter ascii(String value) {
@@ -210,12 +227,6 @@ public final class JsonWriter {
     out[at++] = (byte) c;
   }
 
-  private void bytes(byte[] more) {
-    need(more.length);
-    System.arraycopy(more, 0, out, at, more.length);
-    at += more.length;
-  }
-
   private void need(int more) {
     if (at + more > out.length) {
       out = Arrays.copyOf(out, Math.max(at + more, 2 * out.length));
@@ -224,68 +235,20 @@ public final class JsonWriter {
 
   private void quoted(String text) {
     int length = text.length();
-    need(length + 2);
-    out[at++] = '"';
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-        if (at == out.length) {
-          need(length - i + 1);
-        }
-        out[at++] = (byte) c;
-      } else {
-        need(length - i + 8);
-        i = special(text, i, c);
-      }
+    int known = length < Copies.LEAST / Escape.WIDEST ? -1 : copies.find(text, copied);
+    if (known >= 0) {
+      copied = known + 1;
+      // With the quotes.
+      copy(copies.json(), copies.from(known) - 1, copies.to(known) + 1);
+      return;
     }
     one('"');
-  }
-
-  private int special(String text, int i, char c) {
-    switch (c) {
-      case '"', '\\' -> escaped(c);
-      case '\n' -> escaped('n');
-      case '\r' -> escaped('r');
-      case '\t' -> escaped('t');
-      default -> {
-        if (c < 0x20) {
-          escaped('u');
-          out[at++] = '0';
-          out[at++] = '0';
-          out[at++] = HEX[c >> 4];
-          out[at++] = HEX[c & 15];
-        } else {
-          return beyond(text, i, c);
-        }
-      }
+    for (int from = 0; from < length; ) {
+      int to = Escape.pieceEnd(text, from);
+      need(Escape.WIDEST * (to - from) + 1);
+      at = escape.write(text, from, to, out, at);
+      from = to;
     }
-    return i;
-  }
-
-  private void escaped(char c) {
-    out[at++] = '\\';
-    out[at++] = (byte) c;
-  }
-
-  private int beyond(String text, int i, char c) {
-    if (c < 0x800) {
-      out[at++] = (byte) (0xC0 | c >> 6);
-      out[at++] = (byte) (0x80 | c & 0x3F);
-    } else if (Character.isHighSurrogate(c)
-        && i + 1 < text.length()
-        && Character.isLowSurrogate(text.charAt(i + 1))) {
-      int point = Character.toCodePoint(c, text.charAt(i + 1));
-      out[at++] = (byte) (0xF0 | point >> 18);
-      out[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-      out[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-      out[at++] = (byte) (0x80 | point & 0x3F);
-      return i + 1;
-    } else {
-      int unit = Character.isSurrogate(c) ? 0xFFFD : c;
-      out[at++] = (byte) (0xE0 | unit >> 12);
-      out[at++] = (byte) (0x80 | unit >> 6 & 0x3F);
-      out[at++] = (byte) (0x80 | unit & 0x3F);
-    }
-    return i;
+    one('"');
   }
 }

@@ -12,13 +12,15 @@ public final class Members {
   private static final int WIDTH = 4;
 
   private final byte[] json;
+  private final boolean strict;
   private int[] spans = new int[8 * WIDTH];
   private int count;
   private int from;
   private int to;
 
-  Members(byte[] json) {
+  Members(byte[] json, boolean strict) {
     this.json = json;
+    this.strict = strict;
   }
 
   void begin(int position) {
@@ -39,6 +41,11 @@ public final class Members {
     spans[i + 2] = valueFrom;
     spans[i + 3] = valueTo;
     count++;
+  }
+
+  /** Whether all of it was read by {@link Skim#strict}. */
+  boolean strict() {
+    return strict;
   }
 
   public byte[] json() {

@@ -44,6 +44,17 @@ public final class Node implements Iterable<Node> {
     return new Node(Skim.tape(json, from, to, false), 0);
   }
 
+  /**
+   * Reads a document whose outermost members are known already.
+   *
+   * @throws JsonFault with reason and offset
+   */
+  public static Node of(Members document) {
+    return document.strict()
+        ? new Node(Skim.tape(document), 0)
+        : lenient(document.json(), document.from(), document.to());
+  }
+
   /** The same from a text. */
   public static Node of(String json) {
     var bytes = json.getBytes(StandardCharsets.UTF_8);
@@ -107,32 +118,23 @@ public final class Node implements Iterable<Node> {
     int found = -1;
     int end = tape.next(i);
     for (int k = i + 1; k < end; k = tape.next(k)) {
-      if (named(k, name)) {
+      if (tape.named(k, name)) {
         found = k;
       }
     }
     return found < 0 ? null : new Node(tape, found);
   }
 
-  private boolean named(int k, String name) {
-    int from = tape.nameFrom(k);
-    int length = tape.nameTo(k) - from;
-    if (length < name.length()) {
-      return false;
-    }
-    for (int at = 0; at < name.length(); at++) {
-      if (tape.json[from + at] != name.charAt(at)) {
-        return length > name.length() && Texts.decode(tape.json, from, from + length).equals(name);
-      }
-    }
-    return length == name.length();
-  }
-
   /** The value of a text; of anything else its JSON. */
   public String text() {
-    return isText()
-        ? Texts.decode(tape.json, tape.from(i) + 1, tape.to(i) - 1)
-        : new String(tape.json, tape.from(i), tape.to(i) - tape.from(i), StandardCharsets.UTF_8);
+    if (isText()) {
+      int from = tape.from(i) + 1;
+      int to = tape.to(i) - 1;
+      var text = Texts.decode(tape.json, from, to);
+      tape.copies.note(text, from, to);
+      return text;
+    }
+    return new String(tape.json, tape.from(i), tape.to(i) - tape.from(i), StandardCharsets.UTF_8);
   }
 
   /** The text of a member; empty if there is none or it is no text. */
@@ -250,6 +252,11 @@ public final class Node implements Iterable<Node> {
   public Iterable<Node> items(String name) {
     var found = get(name);
     return found == null || !found.isArray() ? NOTHING : found;
+  }
+
+  /** Where the document's texts stand that have been read, for a writer. */
+  public Copies copies() {
+    return tape.copies;
   }
 
   /** The JSON text. */

@@ -29,6 +29,7 @@ public final class Skim {
   private final int start;
   private final int to;
   private final boolean strict;
+  private final boolean checked;
   private final Names names = new Names();
   private final Members members;
   private @Nullable Tape tape;
@@ -38,14 +39,14 @@ public final class Skim {
   /** Whether a name is being read, which must be one that every reader takes alike. */
   private boolean naming;
 
-
-  private Skim(byte[] json, int from, int to, boolean strict) {
+  private Skim(byte[] json, int from, int to, boolean strict, boolean checked) {
     this.json = json;
+    this.checked = checked;
     this.start = from;
     this.at = from;
     this.to = to;
     this.strict = strict;
-    this.members = new Members(json);
+    this.members = new Members(json, strict);
   }
 
   /**
@@ -54,7 +55,7 @@ public final class Skim {
    * @throws JsonFault with reason and offset
    */
   public static Members strict(byte[] json, int from, int to) {
-    return new Skim(json, from, to, true).document();
+    return new Skim(json, from, to, true, false).document();
   }
 
   /**
@@ -63,23 +64,33 @@ public final class Skim {
    * @throws JsonFault with reason and offset
    */
   public static Members lenient(byte[] json, int from, int to) {
-    return new Skim(json, from, to, false).document();
+    return new Skim(json, from, to, false, false).document();
   }
 
   /** Reads the first value of bytes that may hold more. */
   static Members first(byte[] json, int from, int to) {
-    var skim = new Skim(json, from, to, false);
+    var skim = new Skim(json, from, to, false, false);
     skim.whole();
     return skim.members;
   }
 
   /** Notes every value of a document, not only the outermost members. */
   static Tape tape(byte[] json, int from, int to, boolean strict) {
-    var skim = new Skim(json, from, to, strict);
-    var tape = new Tape(json, to - from);
-    skim.tape = tape;
-    skim.document();
-    return tape;
+    return new Skim(json, from, to, strict, false).noted(new Tape(json, to - from, Copies.NONE));
+  }
+
+  /** The same of a document that {@link #strict} has read. */
+  static Tape tape(Members checked) {
+    var json = checked.json();
+    int length = checked.to() - checked.from();
+    return new Skim(json, checked.from(), checked.to(), false, true)
+        .noted(new Tape(json, length, new Copies(json, length)));
+  }
+
+  private Tape noted(Tape into) {
+    tape = into;
+    document();
+    return into;
   }
 
   private Members document() {
@@ -97,16 +108,16 @@ public final class Skim {
   private void whole() {
     space();
     members.begin(at);
-    value(-1, -1);
+    value(-1, -1, false);
     members.end(at);
   }
 
-  private void value(int nameFrom, int nameTo) {
+  private void value(int nameFrom, int nameTo, boolean escaped) {
     var all = tape;
     if (all == null) {
       value();
     } else {
-      int i = all.open(nameFrom, nameTo, at);
+      int i = all.open(nameFrom, nameTo, escaped, at);
       value();
       all.close(i, at);
     }
@@ -157,7 +168,7 @@ public final class Skim {
       at++;
       space();
       int valueFrom = at;
-      value(nameFrom, nameTo);
+      value(nameFrom, nameTo, escaped);
       if (outermost) {
         members.add(nameFrom, nameTo, valueFrom, at);
       }
@@ -187,7 +198,7 @@ public final class Skim {
       return;
     }
     while (true) {
-      value(-1, -1);
+      value(-1, -1, false);
       space();
       int next = peek();
       at++;
@@ -215,8 +226,26 @@ public final class Skim {
 
   /** Steps over a string, quotes included; true if it holds an escape. */
   private boolean string() {
-    boolean escaped = false;
     at++;
+    return checked ? checkedString() : uncheckedString();
+  }
+
+  /** Looks for the closing quote only. */
+  private boolean checkedString() {
+    boolean escaped = false;
+    while (true) {
+      at = quoteOrBackslash(json, at, to);
+      if (json[at] == '"') {
+        at++;
+        return escaped;
+      }
+      escaped = true;
+      at += 2;
+    }
+  }
+
+  private boolean uncheckedString() {
+    boolean escaped = false;
     while (true) {
       at = plain(json, at, to);
       if (at >= to) {
@@ -268,6 +297,40 @@ public final class Skim {
       if (b < 0x20 || b == '"' || b == '\\') {
         break;
       }
+      i++;
+    }
+    return i;
+  }
+
+  /** The first quote or backslash from {@code i} on; {@code to} if there is none. */
+  private static int quoteOrBackslash(byte[] json, int i, int to) {
+    while (i + 8 <= to) {
+      long w = (long) LONGS.get(json, i);
+      long quote = w ^ 0x2222222222222222L;
+      long slash = w ^ 0x5C5C5C5C5C5C5C5CL;
+      long hit = ((quote - ONES) & ~quote | (slash - ONES) & ~slash) & HIGHS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < to && json[i] != '"' && json[i] != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /** The first backslash from {@code i} on; {@code to} if there is none. */
+  static int backslash(byte[] json, int i, int to) {
+    while (i + 8 <= to) {
+      long slash = (long) LONGS.get(json, i) ^ 0x5C5C5C5C5C5C5C5CL;
+      long hit = (slash - ONES) & ~slash & HIGHS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < to && json[i] != '\\') {
       i++;
     }
     return i;

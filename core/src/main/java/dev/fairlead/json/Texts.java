@@ -15,49 +15,10 @@ public final class Texts {
    * @param to the closing quote
    */
   public static String decode(byte[] json, int from, int to) {
-    int slash = from;
-    while (slash < to && json[slash] != '\\') {
-      slash++;
-    }
-    var head = new String(json, from, slash - from, StandardCharsets.UTF_8);
-    if (slash == to) {
-      return head;
-    }
-    var text = new StringBuilder(head);
-    int at = slash;
-    while (at < to) {
-      if (json[at] == '\\') {
-        text.append(unescaped(json, at));
-        at += json[at + 1] == 'u' ? 6 : 2;
-      } else {
-        int run = at;
-        while (run < to && json[run] != '\\') {
-          run++;
-        }
-        text.append(new String(json, at, run - at, StandardCharsets.UTF_8));
-        at = run;
-      }
-    }
-    return text.toString();
-  }
-
-  private static char unescaped(byte[] json, int at) {
-    byte kind = json[at + 1];
-    return switch (kind) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> {
-        int unit = 0;
-        for (int i = at + 2; i < at + 6; i++) {
-          unit = unit << 4 | Character.digit(json[i], 16);
-        }
-        yield (char) unit;
-      }
-      default -> (char) kind;
-    };
+    int slash = Skim.backslash(json, from, to);
+    return slash == to
+        ? new String(json, from, to - from, StandardCharsets.UTF_8)
+        : Unescape.decode(json, from, slash, to);
   }
 
   /** Appends a text as a JSON string, quotes included. Lone surrogates become U+FFFD. */

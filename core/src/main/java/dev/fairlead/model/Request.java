@@ -1,5 +1,6 @@
 package dev.fairlead.model;
 
+import dev.fairlead.json.Copies;
 import dev.fairlead.json.Raw;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageAsked whether usage is wanted in the stream, where a caller chooses
  * @param extras what only the caller's dialect knows, by its name there: {@code logit_bias}; the
  *     value as it stood
+ * @param copies where texts of it stand in the caller's bytes
  */
 public record Request(
     String dialect,
@@ -59,7 +61,8 @@ public record Request(
     Set<String> modalities,
     boolean stream,
     boolean usageAsked,
-    Map<String, Raw> extras) {
+    Map<String, Raw> extras,
+    Copies copies) {
 
   public Request {
     items = List.copyOf(items);
@@ -93,6 +96,7 @@ public record Request(
     d.stream = stream;
     d.usageAsked = usageAsked;
     d.extras.putAll(extras);
+    d.copies = copies;
     return d;
   }
 
@@ -121,6 +125,7 @@ public record Request(
     public boolean stream;
     public boolean usageAsked;
     public final Map<String, Raw> extras = new LinkedHashMap<>();
+    public Copies copies = Copies.NONE;
 
     public Draft(String dialect, String model) {
       this.dialect = dialect;
@@ -151,7 +156,8 @@ public record Request(
           modalities,
           stream,
           usageAsked,
-          extras);
+          extras,
+          copies);
     }
   }
 }

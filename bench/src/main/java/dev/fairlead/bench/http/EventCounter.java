@@ -5,14 +5,20 @@ import java.nio.charset.StandardCharsets;
 /**
  * Counts the {@code data:} lines of an event stream, however the bytes are cut.
  *
- * <p>Comments and other fields are not counted; the closing {@code data: [DONE]} is. Not
- * thread-safe; one per stream.
+ * <p>Comments and other fields are not counted; the closing {@code data: [DONE]} is. The last event
+ * of Anthropic's streams ends one likewise. Not thread-safe; one per stream.
  */
 final class EventCounter {
   private static final byte[] FIELD = "data:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+  /** The last event of Anthropic's streams. */
+  private static final byte[] STOP =
+      "{\"type\":\"message_stop\"".getBytes(StandardCharsets.US_ASCII);
+
   private static final int PASSED = -1;
 
+  private byte[] end = END;
   private int matched;
   private boolean inValue;
   private long events;
@@ -38,10 +44,13 @@ final class EventCounter {
   }
 
   private void match(byte b) {
-    byte[] wanted = inValue ? END : FIELD;
-    if (inValue && matched == 0 && b == ' ') {
-      return;
+    if (inValue && matched == 0) {
+      if (b == ' ') {
+        return;
+      }
+      end = b == STOP[0] ? STOP : END;
     }
+    byte[] wanted = inValue ? end : FIELD;
     if (b != wanted[matched]) {
       matched = PASSED;
       return;
@@ -67,7 +76,7 @@ final class EventCounter {
     return events;
   }
 
-  /** Whether {@code [DONE]} has been seen. */
+  /** Whether the last event has been seen. */
   boolean ended() {
     return ended;
   }

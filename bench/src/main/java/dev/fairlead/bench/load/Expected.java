@@ -29,7 +29,7 @@ public sealed interface Expected {
   }
 
   /**
-   * An event stream with status 200 that ends with {@code [DONE]}.
+   * An event stream with status 200 that ends with its protocol's last event.
    *
    * @param events its {@code data:} lines, the last one included
    */
@@ -42,7 +42,7 @@ public sealed interface Expected {
       if (answer.events() != events) {
         return "events: %d (expected: %d)".formatted(answer.events(), events);
       }
-      return answer.ended() ? "" : "stream without [DONE]";
+      return answer.ended() ? "" : "stream without its last event";
     }
   }
 

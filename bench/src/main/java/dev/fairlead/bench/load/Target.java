@@ -8,12 +8,17 @@ import java.util.Map;
  * Where requests go.
  *
  * @param address of the peer
- * @param path of its chat completions
+ * @param path of its chat completions, or of what else is asked for
  * @param headers beyond host, type and length
  */
 public record Target(InetSocketAddress address, String path, Map<String, String> headers) {
   public Target {
     headers = Map.copyOf(headers);
+  }
+
+  /** The same peer at another path. */
+  public Target at(String other) {
+    return new Target(address, other, headers);
   }
 
   /** The whole request, as bytes of the wire. */

@@ -29,6 +29,11 @@ public final class Fairlead implements Peer {
   }
 
   @Override
+  public boolean translates() {
+    return true;
+  }
+
+  @Override
   public Optional<String> prepare(Setup setup) throws InterruptedException, IOException {
     if (!Files.isExecutable(setup.root().resolve("fairlead"))) {
       setup.say().println("fairlead left out: no ./fairlead in " + setup.root());

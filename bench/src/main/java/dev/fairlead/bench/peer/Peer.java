@@ -18,6 +18,11 @@ public sealed interface Peer permits Direct, Nginx, Portkey, Fairlead {
   /** Starts it; returns at once, before it is ready. */
   Running start(Setup setup) throws IOException, InterruptedException;
 
+  /** Whether it answers Anthropic's messages from an upstream that speaks OpenAI's chat. */
+  default boolean translates() {
+    return false;
+  }
+
   /** By what counts of requests and streams are divided: a slow peer would need minutes. */
   default int slowness() {
     return 1;

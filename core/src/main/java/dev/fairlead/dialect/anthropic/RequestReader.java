@@ -39,7 +39,8 @@ final class RequestReader {
     draft.stream = envelope.stream();
     draft.usageAsked = true;
     try {
-      var root = Node.lenient(body.json(), body.from(), body.to());
+      var root = Node.of(body);
+      draft.copies = root.copies();
       return new RequestReader(root, draft, warnings).read();
     } catch (JsonFault e) {
       throw Bad.request("the body is not valid JSON: " + e.getMessage(), "", "invalid_json");

@@ -24,7 +24,7 @@ final class RequestWriter {
   private final Map<String, Raw> extras;
 
   private RequestWriter(Request request, Target target, Warnings warnings) {
-    this.out = new JsonWriter(4096);
+    this.out = new JsonWriter(request.copies(), 4 << 10);
     this.request = request;
     this.target = target;
     this.warnings = warnings;

@@ -34,7 +34,7 @@ public final class GeminiGenerate implements Inbound {
   public Request read(Envelope envelope, Warnings warnings) {
     var body = envelope.body();
     return new RequestReader(envelope.models().getFirst(), envelope.stream(), warnings)
-        .read(Node.lenient(body.json(), body.from(), body.to()));
+        .read(Node.of(body));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class RequestReader {
   }
 
   Request read(Node body) {
+    draft.copies = body.copies();
     var root = body;
     var wrapped = body.get("generateContentRequest", "generate_content_request");
     if (wrapped != null) {

@@ -10,11 +10,12 @@ final class RequestWriter {
   private final Request request;
   private final Target target;
   private final Warnings warnings;
-  private final JsonWriter out = new JsonWriter(16 << 10);
+  private final JsonWriter out;
   private Asked asked;
 
   RequestWriter(Request request, Target target, Warnings warnings) {
     this.request = request;
+    this.out = new JsonWriter(request.copies(), 4 << 10);
     this.target = target;
     this.warnings = warnings;
     this.asked = Asked.of(target.model());

@@ -39,11 +39,11 @@ final class RequestReader {
 
   static Request read(Envelope envelope, Warnings warnings) {
     var body = envelope.body();
-    return new RequestReader(envelope, warnings)
-        .read(Node.lenient(body.json(), body.from(), body.to()));
+    return new RequestReader(envelope, warnings).read(Node.of(body));
   }
 
   private Request read(Node root) {
+    draft.copies = root.copies();
     for (var member : root) {
       if (!member.isNull()) {
         member(member.name(), member);

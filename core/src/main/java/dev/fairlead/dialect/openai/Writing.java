@@ -32,7 +32,7 @@ record Writing(
         request,
         to,
         warnings,
-        new JsonWriter(16 << 10),
+        new JsonWriter(request.copies(), 4 << 10),
         request.dialect().equals(RequestReader.DIALECT),
         to.provider().quirks().accent().takes().strict() == Accent.Strict.CLOSED,
         ModelName.of(to.model()));

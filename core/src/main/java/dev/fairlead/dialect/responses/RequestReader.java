@@ -40,10 +40,11 @@ final class RequestReader {
   static Request read(Envelope envelope, Warnings warnings) {
     var body = envelope.body();
     var reader = new RequestReader(envelope.models().getFirst(), warnings);
-    return reader.read(Node.lenient(body.json(), body.from(), body.to()), envelope.stream());
+    return reader.read(Node.of(body), envelope.stream());
   }
 
   private Request read(Node root, boolean stream) {
+    draft.copies = root.copies();
     draft.stream = stream;
     draft.usageAsked = true;
     for (var member : root) {

@@ -54,7 +54,7 @@ final class RequestWriter {
     this.capabilities = to.endpoint().capabilities();
     this.own = request.dialect().equals(OpenAiResponses.ID);
     this.marks = Marks.of(request, own || backend.breakpoints());
-    this.out = new JsonWriter(4096);
+    this.out = new JsonWriter(request.copies(), 4 << 10);
   }
 
   static byte[] write(Request request, Destination to, Warnings warnings) {

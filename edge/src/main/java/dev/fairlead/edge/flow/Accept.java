@@ -11,6 +11,7 @@ import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.Failure.NoRoute;
 import dev.fairlead.model.FailureException;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -23,6 +24,8 @@ final class Accept {
   private static final String GEMINI = "gemini.generate";
   private static final String MESSAGES = "anthropic.messages";
   private static final String RESPONSES = "openai.responses";
+
+  private static final AsciiString VERSION = AsciiString.cached("anthropic-version");
 
   private static final Map<String, Kind> PATHS =
       Map.ofEntries(
@@ -59,7 +62,7 @@ final class Accept {
     if (path.startsWith("/v1beta/")) {
       return dialects.inbound(GEMINI);
     }
-    if (path.startsWith("/v1/messages") || request.header("anthropic-version") != null) {
+    if (path.startsWith("/v1/messages") || request.header(VERSION) != null) {
       return dialects.inbound(MESSAGES);
     }
     return dialects.inbound(path.startsWith("/v1/responses") ? RESPONSES : CHAT);
@@ -82,7 +85,7 @@ final class Accept {
   }
 
   private Route route(Kind path, Request request) {
-    var version = request.header("anthropic-version");
+    var version = request.header(VERSION);
     return new Route(
         dialects.inbound(path.dialect()),
         new Call(path.action(), "", false, Framing.SSE, version == null ? "" : version));

@@ -24,6 +24,11 @@ final class Choose {
   /** A longer name is none that was mistyped. */
   private static final int LONGEST = 256;
 
+  private static final Set<Kind> CHATS = Set.of(Kind.CHAT);
+  private static final Set<Kind> COMPLETIONS = Set.of(Kind.COMPLETION, Kind.CHAT);
+  private static final Set<Kind> EMBEDDINGS = Set.of(Kind.EMBEDDING);
+  private static final Set<Kind> RERANKS = Set.of(Kind.RERANK);
+
   private final Map<Accept.Kind, List<OutboundWire>> serving = new ConcurrentHashMap<>();
   private final Dialects dialects;
 
@@ -33,7 +38,7 @@ final class Choose {
 
   Plan plan(Exchange exchange, Route route, Envelope envelope) {
     var kind = new Accept.Kind(route.inbound().id(), serves(route.call().action()));
-    var wires = serving.computeIfAbsent(kind, k -> dialects.serving(k.dialect(), k.action()));
+    var wires = wires(kind);
     var ask = new Router.Ask(envelope, kind.dialect(), wires, kinds(kind.action()));
     var reach = exchange.snapshot.reach();
     try {
@@ -46,6 +51,13 @@ final class Choose {
     }
   }
 
+  private List<OutboundWire> wires(Accept.Kind kind) {
+    var known = serving.get(kind);
+    return known != null
+        ? known
+        : serving.computeIfAbsent(kind, k -> dialects.serving(k.dialect(), k.action()));
+  }
+
   /** Who can go on with a conversation can count it, or has it estimated. */
   private static Action serves(Action action) {
     return action == Action.COUNT ? Action.CHAT : action;
@@ -54,10 +66,10 @@ final class Choose {
   /** The endpoints that can do it. */
   private static Set<Kind> kinds(Action action) {
     return switch (action) {
-      case CHAT, COUNT -> Set.of(Kind.CHAT);
-      case COMPLETE -> Set.of(Kind.COMPLETION, Kind.CHAT);
-      case EMBED -> Set.of(Kind.EMBEDDING);
-      case RERANK -> Set.of(Kind.RERANK);
+      case CHAT, COUNT -> CHATS;
+      case COMPLETE -> COMPLETIONS;
+      case EMBED -> EMBEDDINGS;
+      case RERANK -> RERANKS;
     };
   }
 

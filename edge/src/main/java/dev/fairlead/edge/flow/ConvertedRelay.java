@@ -16,6 +16,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Relays a stream whose events are made into others on the way: translated, or framed anew. Holds
@@ -36,7 +37,9 @@ final class ConvertedRelay implements Relay {
   private final ArrayFraming array;
   private final boolean asArray;
   private boolean ended;
-  private ByteArrayOutputStream waiting = new ByteArrayOutputStream(512);
+
+  /** Made and not yet sent: one buffer for all events of a read. */
+  private @Nullable ByteBuf made;
 
   /** Finds events in bytes. */
   private interface Frames {
@@ -107,8 +110,8 @@ final class ConvertedRelay implements Relay {
       finished();
     } else {
       var before = converter.usage();
-      var made = converter.event(type, data, from, to);
-      send(attempt.envelope().costAsked() && converter.usage() != before ? costed(made) : made);
+      var events = converter.event(type, data, from, to);
+      send(attempt.envelope().costAsked() && converter.usage() != before ? costed(events) : events);
     }
   }
 
@@ -147,16 +150,40 @@ final class ConvertedRelay implements Relay {
   private static final byte[] DATA = {'d', 'a', 't', 'a', ':', ' '};
   private static final byte[] END = {'\n', '\n'};
 
-  private void send(byte[] made) {
-    if (made.length > 0) {
+  private void send(byte[] events) {
+    if (events.length > 0) {
       var keep = attempt.exchange().keep;
-      var shown = keep == null ? made : keep.events(made);
+      var shown = keep == null ? events : keep.events(events);
       var framed = asArray ? array.framed(shown) : shown;
-      if (attempt.committed()) {
-        attempt.client().piece(Unpooled.wrappedBuffer(framed));
+      var out = made;
+      if (out == null) {
+        out = Unpooled.wrappedBuffer(framed);
+        made = out;
       } else {
-        waiting.writeBytes(framed);
+        if (out.maxCapacity() - out.writerIndex() < framed.length) {
+          out = roomier(out, framed.length);
+          made = out;
+        }
+        out.writeBytes(framed);
       }
+    }
+  }
+
+  /** The same bytes in a buffer that can grow. */
+  private static ByteBuf roomier(ByteBuf full, int more) {
+    int size = full.readableBytes();
+    var out = Unpooled.buffer(Math.max(2 * size, size + more));
+    out.writeBytes(full);
+    full.release();
+    return out;
+  }
+
+  /** What was made goes to the client, once the answer is the client's. */
+  private void pass() {
+    var out = made;
+    if (out != null && attempt.committed()) {
+      made = null;
+      attempt.client().piece(out);
     }
   }
 
@@ -170,8 +197,13 @@ final class ConvertedRelay implements Relay {
     } finally {
       in.release();
     }
-    if (!faulty() && converter.enough()) {
+    if (faulty()) {
+      return;
+    }
+    if (converter.enough()) {
       end();
+    } else {
+      pass();
     }
   }
 
@@ -203,10 +235,7 @@ final class ConvertedRelay implements Relay {
     attempt.commit();
     var head = Heads.translated(attempt, headers, asArray ? JSON : SSE);
     attempt.client().begin(head.with("cache-control", "no-cache"), -1);
-    if (waiting.size() > 0) {
-      attempt.client().piece(Unpooled.wrappedBuffer(waiting.toByteArray()));
-    }
-    waiting = new ByteArrayOutputStream(0);
+    pass();
   }
 
   @Override
@@ -232,6 +261,7 @@ final class ConvertedRelay implements Relay {
   }
 
   private void close() {
+    pass();
     if (asArray) {
       attempt.client().piece(Unpooled.wrappedBuffer(array.end()));
     }
@@ -275,6 +305,10 @@ final class ConvertedRelay implements Relay {
 
   @Override
   public void release() {
-    waiting = new ByteArrayOutputStream(0);
+    var out = made;
+    made = null;
+    if (out != null) {
+      out.release();
+    }
   }
 }

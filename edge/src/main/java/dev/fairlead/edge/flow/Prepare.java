@@ -6,16 +6,12 @@ import dev.fairlead.dialect.OutboundWire;
 import dev.fairlead.dialect.Translator;
 import dev.fairlead.dialect.Warnings;
 import dev.fairlead.routing.Plan.Step;
-import java.nio.charset.StandardCharsets;
+import io.netty.util.AsciiString;
 import java.util.Objects;
 
 /** Makes a request ready for one endpoint: passes it or has it translated, and authorizes it. */
 final class Prepare {
-  /** What a caller of another dialect got from us begins so; only we can read it. */
-  private static final String SEALED = "\"fl1.";
-
-  /** The same where a protocol wants base64. */
-  private static final String SEALED_BASE64 = "\"ZmwxL";
+  private static final AsciiString STRICT = AsciiString.cached("x-fairlead-strict");
 
   private final Translator translator;
   private final Authorize authorize;
@@ -29,23 +25,18 @@ final class Prepare {
     var to = new Destination(step.target().endpoint(), step.target().upstream().provider());
     boolean strict =
         exchange.snapshot.config().translation().strict()
-            || "true".equalsIgnoreCase(exchange.request.header("x-fairlead-strict"));
+            || "true".equalsIgnoreCase(exchange.request.header(STRICT));
     return passes(exchange, envelope, step.wire(), to)
         ? pass(exchange, envelope, step, to, strict)
         : translated(exchange, envelope, step, to, strict);
   }
 
+  /** Not with what only we can read, which callers of another dialect got from us. */
   private static boolean passes(
       Exchange exchange, Envelope envelope, OutboundWire wire, Destination to) {
     return wire.dialect().equals(exchange.inbound.id())
         && wire.passes(envelope, to)
-        && !sealed(envelope.body().json());
-  }
-
-  /** As Latin-1 the search is one of the machine's own. */
-  private static boolean sealed(byte[] body) {
-    var text = new String(body, StandardCharsets.ISO_8859_1);
-    return text.contains(SEALED) || text.contains(SEALED_BASE64);
+        && !Seals.in(envelope.body().json());
   }
 
   private Sending pass(
