@@ -31,7 +31,9 @@ const chat = {
     const message = await this.answer(model, messages, stream, tools);
     const [call] = message.tool_calls;
     assert.equal(call.function.name, 'weather');
-    messages.push(message, { role: 'tool', tool_call_id: call.id, content: result });
+    // Of members that it does not know the library's stream keeps the last piece only.
+    const { role, content, tool_calls } = message;
+    messages.push(stream ? { role, content, tool_calls } : message, { role: 'tool', tool_call_id: call.id, content: result });
     return (await this.answer(model, messages, stream, tools)).content;
   },
 };
