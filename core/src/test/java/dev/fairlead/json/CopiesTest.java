@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ final class CopiesTest {
   @Test
   void anEqualTextOfAnotherOriginIsWrittenAnew() {
     var root = read("{\"a\":\"" + LONG + "\\u00e9\"}");
-    var equal = new StringBuilder(root.text("a")).toString();
+    var equal = String.valueOf(root.text("a").toCharArray());
     var out = new JsonWriter(root.copies(), 0).text(equal).bytes();
     assertThat(new String(out, UTF_8)).isEqualTo("\"" + LONG + "é\"");
   }
@@ -44,7 +45,7 @@ final class CopiesTest {
     var root = read(json.append(']').toString());
     var texts = new ArrayList<String>();
     root.forEach(node -> texts.add(node.text()));
-    texts.addAll(texts);
+    texts.addAll(List.copyOf(texts));
     for (int seed = 0; seed < 50; seed++) {
       Collections.shuffle(texts, new Random(seed));
       var out = new JsonWriter(root.copies(), 0).array();

@@ -17,13 +17,15 @@ final class CallSignatures {
     for (int i = 0; i < items.size(); i++) {
       var item = items.get(i);
       var bare = bare(item);
+      var next = i + 1 < items.size() ? unsigned(items.get(i + 1)) : null;
+      var last = placed.isEmpty() ? null : unsigned(placed.getLast());
       if (bare == null) {
         placed.add(item);
-      } else if (i + 1 < items.size() && unsigned(items.get(i + 1)) instanceof Item.ToolCall call) {
-        placed.add(call.withSignature(bare.opaque()));
+      } else if (next != null) {
+        placed.add(next.withSignature(bare.opaque()));
         i++;
-      } else if (!placed.isEmpty() && unsigned(placed.getLast()) instanceof Item.ToolCall call) {
-        placed.set(placed.size() - 1, call.withSignature(bare.opaque()));
+      } else if (last != null) {
+        placed.set(placed.size() - 1, last.withSignature(bare.opaque()));
       } else {
         placed.add(item);
       }

@@ -123,7 +123,7 @@ final class PairsTest {
 
     // The answer as provider B says it.
     var tools = Fit.fit(asked, new Terms(b.out().dialect(), b.out().manners(b.to()), Map.of(), KEEPING), new Warnings(false)).request();
-    var answer = plainCalls(made.response(), tools);
+    var answer = plainCalls(made.response());
     byte[] wire = b.in().write(answer, asked, new Warnings(false));
     byte[] seen = translation.plain(wire);
     var reader = a.out().write(fitted.request(), a.to(), new Warnings(false));
@@ -171,12 +171,12 @@ final class PairsTest {
   }
 
   /** Calls of functions only, by the names that the provider knows. */
-  private static Response plainCalls(Response answer, Request tools) {
+  private static Response plainCalls(Response answer) {
     var choices = new ArrayList<Response.Choice>();
     for (var choice : answer.choices()) {
       var items = new ArrayList<Item>();
       for (var item : choice.items()) {
-        if (item instanceof Item.ToolCall call) {
+        if (item instanceof Item.ToolCall) {
           items.add(new Item.ToolCall("call_a" + items.size(), "plain_tool", "{\"z\":9007199254740993123,\"a\":\"ü\\n\"}"));
         } else if (item instanceof Item.Assistant said) {
           items.add(new Item.Assistant(List.of(Part.Text.of(texts(said)))));
