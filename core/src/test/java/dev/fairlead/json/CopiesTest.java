@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +43,11 @@ final class CopiesTest {
     }
     var root = read(json.append(']').toString());
     var texts = new ArrayList<String>();
-    root.forEach(node -> texts.add(node.text()));
-    texts.addAll(List.copyOf(texts));
+    for (var node : root) {
+      var text = node.text();
+      texts.add(text);
+      texts.add(text);
+    }
     for (int seed = 0; seed < 50; seed++) {
       Collections.shuffle(texts, new Random(seed));
       var out = new JsonWriter(root.copies(), 0).array();

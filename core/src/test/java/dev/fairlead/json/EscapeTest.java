@@ -90,7 +90,8 @@ final class EscapeTest {
     }
   }
 
-  private static void unit(SplittableRandom random, StringBuilder json, StringBuilder text, char c) {
+  private static void unit(
+      SplittableRandom random, StringBuilder json, StringBuilder text, char c) {
     var hex = Integer.toHexString(0x10000 | c).substring(1);
     json.append("\\u").append(random.nextBoolean() ? hex : hex.toUpperCase(java.util.Locale.ROOT));
     text.append(c);

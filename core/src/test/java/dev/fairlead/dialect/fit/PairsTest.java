@@ -122,7 +122,6 @@ final class PairsTest {
     assertThat(text(again.outgoing().body())).isEqualTo(text(translation.outgoing().body()));
 
     // The answer as provider B says it.
-    var tools = Fit.fit(asked, new Terms(b.out().dialect(), b.out().manners(b.to()), Map.of(), KEEPING), new Warnings(false)).request();
     var answer = plainCalls(made.response());
     byte[] wire = b.in().write(answer, asked, new Warnings(false));
     byte[] seen = translation.plain(wire);
