@@ -207,7 +207,8 @@ final class RouterTest {
         new Envelope(
             Skim.strict(body, 0, body.length), List.of(models), false, false, false, wishes);
     var ask =
-        new Router.Ask(envelope, "openai.chat", List.of(ChatUpstream.compatible()), Set.of(Kind.CHAT));
+        new Router.Ask(
+            envelope, "openai.chat", List.of(ChatUpstream.compatible()), Set.of(Kind.CHAT));
     return Router.plan(ask, REACH, failing, seed);
   }
 

@@ -1,9 +1,9 @@
 package dev.fairlead.dialect.fit;
 
-import dev.fairlead.dialect.StreamConverter;
 import dev.fairlead.dialect.Inbound.EventWriter;
 import dev.fairlead.dialect.Outbound.EventReader;
 import dev.fairlead.dialect.Outbound.Sent;
+import dev.fairlead.dialect.StreamConverter;
 import dev.fairlead.model.Event;
 import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.Item;

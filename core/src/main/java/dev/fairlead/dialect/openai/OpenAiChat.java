@@ -1,12 +1,12 @@
 package dev.fairlead.dialect.openai;
 
-import dev.fairlead.json.JsonWriter;
 import dev.fairlead.dialect.Call;
 import dev.fairlead.dialect.Envelope;
 import dev.fairlead.dialect.ErrorAnswer;
 import dev.fairlead.dialect.Fate;
 import dev.fairlead.dialect.Inbound;
 import dev.fairlead.dialect.Warnings;
+import dev.fairlead.json.JsonWriter;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Request;
 import dev.fairlead.model.Response;
