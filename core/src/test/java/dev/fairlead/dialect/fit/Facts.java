@@ -1,5 +1,6 @@
 package dev.fairlead.dialect.fit;
 
+import dev.fairlead.json.JsonWriter;
 import dev.fairlead.json.Raw;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.Opaque;
@@ -79,7 +80,7 @@ final class Facts {
     switch (item) {
       case Item.Reasoning thought -> opaque(thought.opaque());
       case Item.ToolCall call -> {
-        all.add("call " + (call.kind() == Item.CallKind.CUSTOM ? "" : new Raw(call.input()).compact()));
+        all.add("call " + input(call));
         opaque(call.signature());
       }
       case Item.ToolResult result -> {
@@ -98,6 +99,13 @@ final class Facts {
       case Item.User u -> u.parts().forEach(this::part);
       case Item.Assistant a -> a.parts().forEach(this::part);
     }
+  }
+
+  /** Free text is the same as a member of that name, which it becomes where there is none. */
+  private static String input(Item.ToolCall call) {
+    return call.kind() == Item.CallKind.CUSTOM
+        ? new JsonWriter().object().put("input", call.input()).end().toRaw().text()
+        : new Raw(call.input()).compact().text();
   }
 
   private void opaque(@Nullable Opaque opaque) {

@@ -38,7 +38,11 @@ final class PairsTest {
     var all = EnumSet.allOf(Feature.class);
     all.removeAll(
         EnumSet.of(
-            Feature.AUDIO, Feature.URLS, Feature.CANDIDATES, Feature.HOSTED_CALLS, Feature.FOREIGN,
+            Feature.AUDIO,
+            Feature.URLS,
+            Feature.CANDIDATES,
+            Feature.HOSTED_CALLS,
+            Feature.FOREIGN,
             Feature.STOPS));
     return all;
   }
@@ -110,19 +114,33 @@ final class PairsTest {
     // As a caller of A writes it.
     var fitted =
         Fit.fit(
-            neutral, new Terms("x", a.out().manners(a.to()), Map.of(), KEEPING), new Warnings(false));
+            neutral,
+            new Terms("x", a.out().manners(a.to()), Map.of(), KEEPING),
+            new Warnings(false));
     byte[] body = a.out().write(fitted.request(), a.to(), new Warnings(false)).outgoing().body();
     var asked = a.reread(body, new Warnings(false));
     var translation =
-        new Translation(new Translation.Sides(a.in(), b.out(), b.to()), asked, KEEPING, false, List.of());
+        new Translation(
+            new Translation.Sides(a.in(), b.out(), b.to()), asked, KEEPING, false, List.of());
     Node.of(text(translation.outgoing().body()));
     // Deterministic.
     var again =
-        new Translation(new Translation.Sides(a.in(), b.out(), b.to()), a.reread(body, new Warnings(false)), KEEPING, false, List.of());
+        new Translation(
+            new Translation.Sides(a.in(), b.out(), b.to()),
+            a.reread(body, new Warnings(false)),
+            KEEPING,
+            false,
+            List.of());
     assertThat(text(again.outgoing().body())).isEqualTo(text(translation.outgoing().body()));
 
     // The answer as provider B says it.
-    var answer = plainCalls(made.response());
+    var tools =
+        Fit.fit(
+                asked,
+                new Terms(b.out().dialect(), b.out().manners(b.to()), Map.of(), KEEPING),
+                new Warnings(false))
+            .request();
+    var answer = plainCalls(made.response(), tools);
     byte[] wire = b.in().write(answer, asked, new Warnings(false));
     byte[] seen = translation.plain(wire);
     var reader = a.out().write(fitted.request(), a.to(), new Warnings(false));
@@ -146,11 +164,10 @@ final class PairsTest {
     var whole = new Collector();
     var grammar = new Grammar();
     var last =
-        reader.stream(
-            event -> {
-              grammar.accept(event);
-              whole.accept(event);
-            });
+        reader.stream(event -> {
+          grammar.accept(event);
+          whole.accept(event);
+        });
     for (var data : Side.events(got.toString())) {
       byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
       last.event("", bytes, 0, bytes.length);
@@ -170,13 +187,17 @@ final class PairsTest {
   }
 
   /** Calls of functions only, by the names that the provider knows. */
-  private static Response plainCalls(Response answer) {
+  private static Response plainCalls(Response answer, Request tools) {
     var choices = new ArrayList<Response.Choice>();
     for (var choice : answer.choices()) {
       var items = new ArrayList<Item>();
       for (var item : choice.items()) {
-        if (item instanceof Item.ToolCall) {
-          items.add(new Item.ToolCall("call_a" + items.size(), "plain_tool", "{\"z\":9007199254740993123,\"a\":\"ü\\n\"}"));
+        if (item instanceof Item.ToolCall call) {
+          items.add(
+              new Item.ToolCall(
+                  "call_a" + items.size(),
+                  "plain_tool",
+                  "{\"z\":9007199254740993123,\"a\":\"ü\\n\"}"));
         } else if (item instanceof Item.Assistant said) {
           items.add(new Item.Assistant(List.of(Part.Text.of(texts(said)))));
         } else {
@@ -215,5 +236,4 @@ final class PairsTest {
     all.add(answer.choices().getFirst().finish().kind().name());
     return all;
   }
-
 }

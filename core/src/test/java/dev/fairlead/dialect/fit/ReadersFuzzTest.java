@@ -82,8 +82,7 @@ final class ReadersFuzzTest {
   private static Outbound.Sent sent(Outbound out, Destination to) {
     var asked = Ends.request(Ends.user("Hi"));
     var terms = Ends.terms(out.dialect(), out.manners(to));
-    return out.write(
-        Fit.fit(asked, terms, new Warnings(false)).request(), to, new Warnings(false));
+    return out.write(Fit.fit(asked, terms, new Warnings(false)).request(), to, new Warnings(false));
   }
 
   /** As one answer, and each line as an event of a stream. */

@@ -103,7 +103,8 @@ final class ReturningTest {
               List.of(
                   summary("Hm."),
                   new Item.Assistant(
-                      List.of(new Part.Text("Sunny.", List.of(), null, google("VGV4dA=="), null))))),
+                      List.of(
+                          new Part.Text("Sunny.", List.of(), null, google("VGV4dA=="), null))))),
           new Told(
               "a signature on an empty last part",
               Family.GOOGLE,
@@ -147,12 +148,10 @@ final class ReturningTest {
   static Stream<Arguments> trips() {
     return Side.ALL.stream()
         .filter(b -> !b.out().dialect().equals("openai.chat"))
-        .flatMap(
-            b ->
-                ANSWERS.stream()
-                    .filter(told -> told.family() == b.family())
-                    .flatMap(
-                        told -> Side.callers().stream().map(a -> Arguments.of(told, a, b))));
+        .flatMap(b ->
+            ANSWERS.stream()
+                .filter(told -> told.family() == b.family())
+                .flatMap(told -> Side.callers().stream().map(a -> Arguments.of(told, a, b))));
   }
 
   @ParameterizedTest(name = "{0}: {2} answers {1}")
@@ -161,8 +160,7 @@ final class ReturningTest {
     for (var client : Client.values()) {
       for (boolean streamed : new boolean[] {false, true}) {
         var as = "%s client, %s".formatted(client, streamed ? "streamed" : "plain");
-        var memory =
-            new RecentReasoning(100, 1_000_000, Duration.ofHours(1), Side.CLOCK);
+        var memory = new RecentReasoning(100, 1_000_000, Duration.ofHours(1), Side.CLOCK);
         // Chat messages have no place for the signature of a text: it is remembered for all.
         boolean recalled = client == Client.PLAIN || a.name().equals("openai.chat");
         var keeping = Ends.keeping(recalled ? memory : ReasoningMemory.none());
@@ -174,7 +172,8 @@ final class ReturningTest {
           continue;
         }
         var first = translation(a, b, asking(a, ""), keeping);
-        var turn = client.turn(a.in().id(), streamed ? stream(first, b, told) : plain(first, b, told));
+        var turn =
+            client.turn(a.in().id(), streamed ? stream(first, b, told) : plain(first, b, told));
         var second = translation(a, b, asking(a, turn + "," + results(a, told)), keeping);
         var sent = new String(second.outgoing().body(), UTF_8);
         boolean loose = streamed || a.name().equals("openai.chat");
@@ -240,25 +239,29 @@ final class ReturningTest {
       case "openai.chat" ->
           """
           {"model":"a/b","messages":[{"role":"user","content":"Weather?"}%s],"tools":[{"type":
-          "function","function":{"name":"get_weather","parameters":{"type":"object"}}}]}"""
+          "function","function":{"name":"get_weather","parameters":{"type":"object"}}}]}\
+          """
               .formatted(rest);
       case "openai.responses" ->
           """
           {"model":"a/b","store":false,"input":[{"role":"user","content":"Weather?"}%s],"tools":
           [{"type":"function","name":"get_weather","parameters":{"type":"object"}}],
-          "include":["reasoning.encrypted_content"]}"""
+          "include":["reasoning.encrypted_content"]}\
+          """
               .formatted(rest);
       case "anthropic.messages" ->
           """
           {"model":"a/b","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":2000},
           "messages":[{"role":"user","content":"Weather?"}%s],
-          "tools":[{"name":"get_weather","input_schema":{"type":"object"}}]}"""
+          "tools":[{"name":"get_weather","input_schema":{"type":"object"}}]}\
+          """
               .formatted(rest);
       default ->
           """
           {"contents":[{"role":"user","parts":[{"text":"Weather?"}]}%s],"tools":[
           {"functionDeclarations":[{"name":"get_weather","parameters":{"type":"OBJECT"}}]}],
-          "generationConfig":{"thinkingConfig":{"includeThoughts":true}}}"""
+          "generationConfig":{"thinkingConfig":{"includeThoughts":true}}}\
+          """
               .formatted(rest);
     };
   }
@@ -271,16 +274,16 @@ final class ReturningTest {
       if (item instanceof Item.ToolCall call) {
         var form =
             switch (id) {
-                  case "openai.chat" ->
-                      "{\"role\":\"tool\",\"tool_call_id\":\"%s\",\"content\":\"18\"}";
-                  case "openai.responses" ->
-                      "{\"type\":\"function_call_output\",\"call_id\":\"%s\",\"output\":\"18\"}";
-                  case "anthropic.messages" ->
-                      "{\"type\":\"tool_result\",\"tool_use_id\":\"%s\",\"content\":\"18\"}";
-                  default ->
-                      "{\"functionResponse\":{\"id\":\"%s\",\"name\":\"get_weather\","
-                          + "\"response\":{\"output\":\"18\"}}}";
-                };
+              case "openai.chat" ->
+                  "{\"role\":\"tool\",\"tool_call_id\":\"%s\",\"content\":\"18\"}";
+              case "openai.responses" ->
+                  "{\"type\":\"function_call_output\",\"call_id\":\"%s\",\"output\":\"18\"}";
+              case "anthropic.messages" ->
+                  "{\"type\":\"tool_result\",\"tool_use_id\":\"%s\",\"content\":\"18\"}";
+              default ->
+                  "{\"functionResponse\":{\"id\":\"%s\",\"name\":\"get_weather\","
+                      + "\"response\":{\"output\":\"18\"}}}";
+            };
         results.add(form.formatted(call.callId()));
       }
     }

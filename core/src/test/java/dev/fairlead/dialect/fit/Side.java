@@ -36,9 +36,7 @@ record Side(String name, Inbound in, Outbound out, Destination to, Opaque.Family
 
   /** One of each dialect: how callers speak. */
   static List<Side> callers() {
-    return ALL.stream()
-        .filter(side -> side.out().id().equals(side.in().id()))
-        .toList();
+    return ALL.stream().filter(side -> side.out().id().equals(side.in().id())).toList();
   }
 
   private static List<Side> all() {
