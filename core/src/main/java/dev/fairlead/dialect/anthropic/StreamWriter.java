@@ -345,8 +345,7 @@ final class StreamWriter implements EventWriter {
     } else {
       blocks.open(Wholes.with(node, "input", Raw.EMPTY_OBJECT).text());
       // Anthropic's Java library takes no call without one, be it empty.
-      blocks.delta(
-          "input_json_delta", "partial_json", input.size() > 0 ? input.raw().text() : "");
+      blocks.delta("input_json_delta", "partial_json", input.size() > 0 ? input.raw().text() : "");
     }
     blocks.close();
   }

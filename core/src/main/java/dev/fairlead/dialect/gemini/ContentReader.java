@@ -8,8 +8,8 @@ import dev.fairlead.model.Opaque;
 import dev.fairlead.model.Part;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code contents} and {@code systemInstruction} into items. Not thread-safe. */
 final class ContentReader {
@@ -188,7 +188,9 @@ final class ContentReader {
     }
   }
 
-  /** The pieces of a thought that was streamed come back one by one, the signature with the last. */
+  /**
+   * The pieces of a thought that was streamed come back one by one, the signature with the last.
+   */
   private void thought(String text, @Nullable Opaque signature) {
     var all = text;
     if (!items.isEmpty()
