@@ -26,8 +26,7 @@ final class GeminiSaid {
       for (var candidate : maps(chunk, "candidates")) {
         if (number(candidate, "index") == 0) {
           for (var part : maps(map(candidate, "content"), "parts")) {
-            (Boolean.TRUE.equals(part.get("thought")) ? thoughts : text)
-                .append(text(part, "text"));
+            (Boolean.TRUE.equals(part.get("thought")) ? thoughts : text).append(text(part, "text"));
             if (part.get("functionCall") instanceof Map<?, ?> call) {
               var args = call.get("args");
               calls.add(new Call(text(call, "name"), args == null ? Map.of() : args));

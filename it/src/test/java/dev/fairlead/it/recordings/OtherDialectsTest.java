@@ -125,8 +125,7 @@ final class OtherDialectsTest {
     assertThat(settled.end()).isEqualTo(End.ANSWERED);
     var usage = settled.usage();
     assertThat(
-            new Said.Tokens(
-                usage.inputs(), usage.outputs(), usage.cacheRead(), usage.reasoning()))
+            new Said.Tokens(usage.inputs(), usage.outputs(), usage.cacheRead(), usage.reasoning()))
         .as("metered")
         .isEqualTo(Said.by(recording).tokens());
   }

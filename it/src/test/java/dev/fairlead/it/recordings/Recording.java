@@ -122,7 +122,9 @@ public record Recording(
     var sse = new StringBuilder();
     for (var event : Elements.of(response, response.find("events"))) {
       int payload = event.object() ? event.find("payload") : -1;
-      sse.append("data: ").append((payload < 0 ? whole(event) : event.raw(payload)).replace("\n", "")).append("\n\n");
+      sse.append("data: ")
+          .append((payload < 0 ? whole(event) : event.raw(payload)).replace("\n", ""))
+          .append("\n\n");
     }
     return utf8(sse.toString());
   }

@@ -59,10 +59,8 @@ final class ResponsesSaid {
           var shown = maps(item, "content").isEmpty() ? "summary" : "content";
           maps(item, shown).forEach(part -> thoughts.append(text(part, "text")));
         }
-        case "function_call" ->
-            calls.add(Call.of(text(item, "name"), text(item, "arguments")));
-        case "custom_tool_call" ->
-            calls.add(new Call(text(item, "name"), text(item, "input")));
+        case "function_call" -> calls.add(Call.of(text(item, "name"), text(item, "arguments")));
+        case "custom_tool_call" -> calls.add(new Call(text(item, "name"), text(item, "input")));
         default -> {
           // the provider's own tools
         }

@@ -79,21 +79,25 @@ record Crossing(Recording recording, Inbound in, Outbound out, Envelope envelope
       case "openai.chat" ->
           """
           {"model": "a/m", "messages": [{"role": "user", "content": "Hi"}], "stream": %s,
-           "stream_options": {"include_usage": true}}"""
+           "stream_options": {"include_usage": true}}\
+          """
               .formatted(stream);
       case "openai.responses" ->
           """
-          {"model": "a/m", "input": "Hi", "reasoning": {"summary": "auto"}, "stream": %s}"""
+          {"model": "a/m", "input": "Hi", "reasoning": {"summary": "auto"}, "stream": %s}\
+          """
               .formatted(stream);
       case "anthropic.messages" ->
           """
           {"model": "a/m", "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 4096,
-           "thinking": {"type": "enabled", "budget_tokens": 1024}, "stream": %s}"""
+           "thinking": {"type": "enabled", "budget_tokens": 1024}, "stream": %s}\
+          """
               .formatted(stream);
       default ->
           """
           {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}],
-           "generationConfig": {"thinkingConfig": {"includeThoughts": true}}}""";
+           "generationConfig": {"thinkingConfig": {"includeThoughts": true}}}\
+          """;
     };
   }
 

@@ -53,8 +53,7 @@ final class CrossingTest {
                                 () -> prove(r, caller, stream)))));
   }
 
-  private static void prove(Recording recording, String caller, boolean stream)
-      throws IOException {
+  private static void prove(Recording recording, String caller, boolean stream) throws IOException {
     if (customInChunks(recording, caller, stream)) {
       return;
     }

@@ -38,8 +38,7 @@ final class GeminiClient implements Client {
             (part.thought().orElse(false) ? thoughts : text).append(part.text().orElse(""));
             part.functionCall()
                 .ifPresent(call ->
-                    calls.add(
-                        new Call(call.name().orElseThrow(), call.args().orElse(Map.of()))));
+                    calls.add(new Call(call.name().orElseThrow(), call.args().orElse(Map.of()))));
           }
           end = end(candidate, end);
         }
@@ -63,8 +62,7 @@ final class GeminiClient implements Client {
         .orElse(before);
   }
 
-  private static Tokens tokens(
-      com.google.genai.types.GenerateContentResponseUsageMetadata usage) {
+  private static Tokens tokens(com.google.genai.types.GenerateContentResponseUsageMetadata usage) {
     int thought = usage.thoughtsTokenCount().orElse(0);
     return new Tokens(
         usage.promptTokenCount().orElse(0) + usage.toolUsePromptTokenCount().orElse(0),

@@ -73,8 +73,7 @@ final class MessagesCaller implements Caller {
     var params =
         params(model).addTool(Tool.builder().name(TOOL).inputSchema(schema.build()).build());
     var message = answer(params.build(), stream);
-    var call =
-        message.content().stream().filter(ContentBlock::isToolUse).findFirst().orElseThrow();
+    var call = message.content().stream().filter(ContentBlock::isToolUse).findFirst().orElseThrow();
     var result =
         ContentBlockParam.ofToolResult(
             ToolResultBlockParam.builder()

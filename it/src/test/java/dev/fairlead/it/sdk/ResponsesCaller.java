@@ -41,10 +41,7 @@ final class ResponsesCaller implements Caller {
     var input = new ArrayList<ResponseInputItem>();
     input.add(
         ResponseInputItem.ofEasyInputMessage(
-            EasyInputMessage.builder()
-                .role(EasyInputMessage.Role.USER)
-                .content(QUESTION)
-                .build()));
+            EasyInputMessage.builder().role(EasyInputMessage.Role.USER).content(QUESTION).build()));
     return input;
   }
 

@@ -76,7 +76,12 @@ final class ResponsesClient implements Client {
     return switch (answer.status().orElseThrow().asString()) {
       case "completed" -> End.done(refusal);
       case "incomplete" ->
-          answer.incompleteDetails().orElseThrow().reason().orElseThrow().asString()
+          answer
+                  .incompleteDetails()
+                  .orElseThrow()
+                  .reason()
+                  .orElseThrow()
+                  .asString()
                   .equals("content_filter")
               ? End.FILTERED
               : End.LENGTH;

@@ -15,9 +15,7 @@ final class Thinkers implements Script {
 
   @Override
   public Optional<Speaker> speaker(String model) {
-    return model.equals("thinker")
-        ? Optional.of(Persona.TOOLS)
-        : Script.standard().speaker(model);
+    return model.equals("thinker") ? Optional.of(Persona.TOOLS) : Script.standard().speaker(model);
   }
 
   @Override
@@ -28,9 +26,13 @@ final class Thinkers implements Script {
   /** Where a simulator is reached in each dialect. */
   static Map<String, String> urls(Simulator provider) {
     return Map.of(
-        "openai.chat", provider.url(),
-        "openai.responses", provider.url(),
-        "anthropic.messages", provider.origin() + "/v1",
-        "gemini.generate", provider.origin() + "/v1beta");
+        "openai.chat",
+        provider.url(),
+        "openai.responses",
+        provider.url(),
+        "anthropic.messages",
+        provider.origin() + "/v1",
+        "gemini.generate",
+        provider.origin() + "/v1beta");
   }
 }
