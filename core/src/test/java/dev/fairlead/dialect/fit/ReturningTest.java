@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ReturningTest {
   /** An answer with something opaque in it. */
-  private record Told(String name, Family family, boolean mixed, List<Item> items) {
+  record Told(String name, Family family, boolean mixed, List<Item> items) {
     @Override
     public String toString() {
       return name;
