@@ -12,7 +12,6 @@ import dev.fairlead.model.Failure.BadRequest;
 import dev.fairlead.model.FailureException;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.Part;
-import dev.fairlead.model.Request;
 import dev.fairlead.model.Response;
 import dev.fairlead.model.Usage;
 import java.nio.charset.StandardCharsets;
@@ -134,13 +133,7 @@ final class PairsTest {
     assertThat(text(again.outgoing().body())).isEqualTo(text(translation.outgoing().body()));
 
     // The answer as provider B says it.
-    var tools =
-        Fit.fit(
-                asked,
-                new Terms(b.out().dialect(), b.out().manners(b.to()), Map.of(), KEEPING),
-                new Warnings(false))
-            .request();
-    var answer = plainCalls(made.response(), tools);
+    var answer = plainCalls(made.response());
     byte[] wire = b.in().write(answer, asked, new Warnings(false));
     byte[] seen = translation.plain(wire);
     var reader = a.out().write(fitted.request(), a.to(), new Warnings(false));
@@ -186,13 +179,13 @@ final class PairsTest {
     assertThat(told.outputs()).isEqualTo(usage.outputs());
   }
 
-  /** Calls of functions only, by the names that the provider knows. */
-  private static Response plainCalls(Response answer, Request tools) {
+  /** Calls of functions only. */
+  private static Response plainCalls(Response answer) {
     var choices = new ArrayList<Response.Choice>();
     for (var choice : answer.choices()) {
       var items = new ArrayList<Item>();
       for (var item : choice.items()) {
-        if (item instanceof Item.ToolCall call) {
+        if (item instanceof Item.ToolCall) {
           items.add(
               new Item.ToolCall(
                   "call_a" + items.size(),
