@@ -208,9 +208,7 @@ final class RouterTest {
     var envelope =
         new Envelope(
             Skim.strict(body, 0, body.length), List.of(models), false, false, false, wishes);
-    var ask =
-        new Router.Ask(
-            envelope, "openai.chat", WIRES, Set.of(Kind.CHAT));
+    var ask = new Router.Ask(envelope, "openai.chat", WIRES, Set.of(Kind.CHAT));
     return Router.plan(ask, REACH, failing, seed);
   }
 

@@ -41,7 +41,7 @@ final class CallSignatures {
         : null;
   }
 
-  private static @Nullable Item unsigned(Item item) {
+  private static Item.@Nullable ToolCall unsigned(Item item) {
     return item instanceof Item.ToolCall call && call.signature() == null ? call : null;
   }
 }

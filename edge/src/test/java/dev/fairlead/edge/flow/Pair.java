@@ -1,10 +1,5 @@
 package dev.fairlead.edge.flow;
 
-import dev.fairlead.model.Failure.BadRequest;
-import dev.fairlead.model.FailureException;
-import dev.fairlead.dialect.fit.RecentReasoning;
-import dev.fairlead.dialect.fit.Sealing;
-import dev.fairlead.dialect.fit.Translations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.catalog.Catalogue;
@@ -14,8 +9,13 @@ import dev.fairlead.catalog.Endpoint.Origin;
 import dev.fairlead.catalog.Prices;
 import dev.fairlead.config.Secret;
 import dev.fairlead.dialect.KnownDialects;
+import dev.fairlead.dialect.fit.RecentReasoning;
+import dev.fairlead.dialect.fit.Sealing;
+import dev.fairlead.dialect.fit.Translations;
 import dev.fairlead.edge.upstream.ClientTls;
 import dev.fairlead.ledger.Settlement;
+import dev.fairlead.model.Failure.BadRequest;
+import dev.fairlead.model.FailureException;
 import dev.fairlead.provider.Provider;
 import dev.fairlead.provider.Quirks;
 import dev.fairlead.routing.Reach;

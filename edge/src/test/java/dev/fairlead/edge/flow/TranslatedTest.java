@@ -64,7 +64,9 @@ record TranslatedTest(Mode mode) {
                       pair,
                       Pair.post(
                           "/v1/responses",
-                          "{\"model\":\"test/model\",\"input\":\"hi\",\"store\":false" + more + "}")),
+                          "{\"model\":\"test/model\",\"input\":\"hi\",\"store\":false"
+                              + more
+                              + "}")),
                   ask(
                       pair,
                       Pair.post(
@@ -92,8 +94,7 @@ record TranslatedTest(Mode mode) {
         List.of("openai.chat", "openai.responses", "anthropic.messages", "gemini.generate")) {
       for (var fault : List.of("status=503", "status=429", "cut-after=0", "close-before-headers")) {
         try (var pair =
-            Pair.start(
-                mode, speaking(dialect), Pair.provider(fault), Pair.provider("tokens=5"))) {
+            Pair.start(mode, speaking(dialect), Pair.provider(fault), Pair.provider("tokens=5"))) {
           var answer =
               dialect.equals("anthropic.messages")
                   ? ask(pair, Pair.chatPost(ASKED.formatted(STREAM)))
@@ -143,8 +144,7 @@ record TranslatedTest(Mode mode) {
         data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"role":"assistant"}}]}
 
         """;
-    var late =
-        "data: {\"error\":{\"message\":\"over capacity\",\"type\":\"server_error\"}}\n\n";
+    var late = "data: {\"error\":{\"message\":\"over capacity\",\"type\":\"server_error\"}}\n\n";
     var reply = Reply.stream((quiet + late).getBytes(UTF_8)).split(1, 40);
     try (var pair = Pair.start(mode, speaking("openai.chat"), Pair.replaying(_ -> reply))) {
       var answer = ask(pair, messages(STREAM));
@@ -159,7 +159,8 @@ record TranslatedTest(Mode mode) {
   @Test
   void t029WhoLeavesCancelsTheProvidersCallAndIsSettledOnce() throws Exception {
     try (var pair =
-        Pair.start(mode, speaking("openai.chat"), Pair.provider("tokens=500,tokens-per-second=50"))) {
+        Pair.start(
+            mode, speaking("openai.chat"), Pair.provider("tokens=500,tokens-per-second=50"))) {
       try (var wire = pair.connect()) {
         wire.send(messages(STREAM));
         wire.head();
@@ -208,7 +209,8 @@ record TranslatedTest(Mode mode) {
     var told =
         """
         {"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED","details":[\
-        {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34s"}]}}""";
+        {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34s"}]}}\
+        """;
     try (var pair =
         Pair.start(mode, speaking("gemini.generate"), Pair.replaying(_ -> error(429, told)))) {
       var answer = ask(pair, messages(""));
@@ -226,13 +228,12 @@ record TranslatedTest(Mode mode) {
         Pair.start(
             mode,
             speaking("anthropic.messages"),
-            Pair.replaying(
-                _ ->
-                    error(
-                        429,
-                        told,
-                        new Header("retry-after", "287441"),
-                        new Header("anthropic-ratelimit-unified-status", "rejected"))))) {
+            Pair.replaying(_ ->
+                error(
+                    429,
+                    told,
+                    new Header("retry-after", "287441"),
+                    new Header("anthropic-ratelimit-unified-status", "rejected"))))) {
       var answer = ask(pair, messages(""));
       assertThat(answer.status()).isEqualTo(429);
       assertThat(answer.header("retry-after")).isEqualTo("287441");
@@ -243,8 +244,7 @@ record TranslatedTest(Mode mode) {
 
   @Test
   void t055ABetaThatNobodyKnowsGoesAlong() throws Exception {
-    try (var pair =
-        Pair.start(mode, speaking("anthropic.messages"), Pair.provider("tokens=5"))) {
+    try (var pair = Pair.start(mode, speaking("anthropic.messages"), Pair.provider("tokens=5"))) {
       var answer =
           ask(
               pair,
@@ -262,8 +262,7 @@ record TranslatedTest(Mode mode) {
 
   @Test
   void anAnswerToAnAnthropicCallerNamesTheModelAsTheCallerDid() throws Exception {
-    try (var pair =
-        Pair.start(mode, speaking("anthropic.messages"), Pair.provider("tokens=5"))) {
+    try (var pair = Pair.start(mode, speaking("anthropic.messages"), Pair.provider("tokens=5"))) {
       assertThat(ask(pair, messages("")).text()).contains("\"model\":\"test/model\"");
       assertThat(ask(pair, messages(STREAM)).text()).contains("\"model\":\"test/model\"");
     }
@@ -271,7 +270,8 @@ record TranslatedTest(Mode mode) {
 
   @Test
   void tokensAreCountedByTheProviderOrEstimated() throws Exception {
-    var body = "{\"model\":\"test/model\",\"messages\":[{\"role\":\"user\",\"content\":\"how many\"}]}";
+    var body =
+        "{\"model\":\"test/model\",\"messages\":[{\"role\":\"user\",\"content\":\"how many\"}]}";
     for (var dialect : List.of("anthropic.messages", "openai.chat")) {
       try (var pair = Pair.start(mode, speaking(dialect), Pair.provider("tokens=5"))) {
         var answer = ask(pair, Pair.post("/v1/messages/count_tokens", body));
