@@ -78,7 +78,7 @@ final class ProviderErrors {
 
   private static Cause cause(int status, String code) {
     return switch (code) {
-      case "insufficient_quota", "API_KEY_INVALID", "invalid_api_key" -> Cause.CREDENTIAL;
+      case "API_KEY_INVALID", "invalid_api_key" -> Cause.CREDENTIAL;
       // The model wrote no proper call: the next try may.
       case "tool_use_failed" -> Cause.STATUS;
       default -> status == FLEX_CAPACITY ? Cause.THROTTLED : Failure.causeOf(status);

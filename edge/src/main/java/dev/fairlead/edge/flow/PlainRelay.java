@@ -73,7 +73,7 @@ final class PlainRelay implements Relay {
       }
     } else if (!answer.failed() && (answer.begun() || (length > HOLD && answer.open()))) {
       commit();
-    } else if (length > HOLD) {
+    } else if (length > HOLD && !answer.whole()) {
       attempt.fail(Cause.GARBLED, "no answer within its first %d bytes".formatted(length));
     }
   }
