@@ -17,7 +17,7 @@ final class ProviderErrorsTest {
         "400 | {\"error\":{\"message\":\"This model's maximum context length is 8192\",\"type\":"
             + "\"BadRequestError\",\"code\":400}} | REJECTED | context_length_exceeded",
         "400 | {\"error\":{\"message\":\"m\",\"code\":\"tool_use_failed\"}} | STATUS | tool_use_failed",
-        "429 | {\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}} | CREDENTIAL"
+        "429 | {\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}} | THROTTLED"
             + " | insufficient_quota",
         "429 | {\"error\":{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}} | THROTTLED"
             + " | rate_limit_exceeded",
