@@ -34,8 +34,13 @@ public interface StreamConverter {
   /** What is wrong with the stream; null if nothing is. */
   @Nullable Fault fault();
 
-  /** The usage so far, or an estimate of it. */
+  /** The usage so far, as the provider told it. */
   Usage usage();
+
+  /** What was used when no more will come: as the provider told it, or an estimate. */
+  default Usage spent() {
+    return usage();
+  }
 
   /** Why the model stopped, in the provider's word; empty if it did not say. */
   String finish();

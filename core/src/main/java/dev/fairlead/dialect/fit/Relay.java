@@ -8,6 +8,7 @@ import dev.fairlead.model.Event;
 import dev.fairlead.model.Failure.Cause;
 import dev.fairlead.model.Item;
 import dev.fairlead.model.Opaque.Family;
+import dev.fairlead.model.Part;
 import dev.fairlead.model.Request;
 import dev.fairlead.model.Usage;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ public final class Relay implements StreamConverter {
   private final @Nullable Family family;
   private final List<Item> said = new ArrayList<>(2);
   private byte[] out = NOTHING;
+
+  /** What has come of items that have not ended, in case that they never will. */
+  private final StringBuilder unfinished = new StringBuilder();
+
   private Usage usage = Usage.NONE;
   private String finish = "";
   private boolean committed;
@@ -117,6 +122,15 @@ public final class Relay implements StreamConverter {
     return finish;
   }
 
+  @Override
+  public Usage spent() {
+    if (!unfinished.isEmpty()) {
+      said.add(new Item.Assistant(List.of(Part.Text.of(unfinished.toString()))));
+      unfinished.setLength(0);
+    }
+    return estimated();
+  }
+
   private boolean over() {
     return complete || failure != null;
   }
@@ -140,6 +154,7 @@ public final class Relay implements StreamConverter {
       case Event.ItemStart e -> committed |= shows(e.skeleton());
       case Event.ItemEnd e -> {
         said.add(e.whole());
+        unfinished.setLength(0);
         committed |= holds(e.whole());
       }
       case Event.ChoiceEnd e -> {
@@ -162,17 +177,21 @@ public final class Relay implements StreamConverter {
         fail(fail);
         return;
       }
-      case Event.TextDelta _,
-          Event.RefusalDelta _,
-          Event.ReasoningDelta _,
-          Event.InputDelta _,
-          Event.PartAdded _ ->
-          committed = true;
+      case Event.TextDelta e -> written(e.text());
+      case Event.RefusalDelta e -> written(e.text());
+      case Event.ReasoningDelta e -> written(e.text());
+      case Event.InputDelta e -> written(e.text());
+      case Event.PartAdded _ -> committed = true;
       case Event.Cited _, Event.Ping _ -> {
         // Nothing that anybody waits for.
       }
     }
     send(event);
+  }
+
+  private void written(String text) {
+    committed = true;
+    unfinished.append(text);
   }
 
   private void told(Usage soFar) {

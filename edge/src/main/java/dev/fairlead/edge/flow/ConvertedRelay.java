@@ -300,7 +300,7 @@ final class ConvertedRelay implements Relay {
   }
 
   private void finish(End end, String why) {
-    attempt.relayed(end, converter.usage(), converter.finish(), why);
+    attempt.relayed(end, converter.spent(), converter.finish(), why);
   }
 
   @Override

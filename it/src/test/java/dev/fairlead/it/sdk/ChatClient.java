@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** OpenAI's library reads chat completions; thoughts are a member that it does not name. */
+@SuppressWarnings("deprecation")
 final class ChatClient implements Client {
   @Override
   public Said plain(byte[] body) throws IOException {
