@@ -67,11 +67,28 @@ final class Fields {
         "messages[].content[].file_id",
         "messages[].content[].from",
         "messages[].content[].to",
-        "messages[].content[].transformations");
+        "messages[].content[].transformations",
+        "messages[].content[].encrypted_content",
+        "messages[].content[].mcp_server_name",
+        "messages[].content[].tool",
+        "messages[].content[].tool_changes",
+        "messages[].content[].tools",
+        "messages[].content[].trigger");
+    put(map, Fate.DROPPED, "messages[].clear_at", "messages[].output_config");
     var inner = "messages[].content[].content[]";
     put(map, Fate.MAPPED, inner + ".type", inner + ".text", inner + ".cache_control");
     put(map, Fate.IGNORED, inner + ".citations");
-    put(map, Fate.DROPPED, inner + ".tool_name");
+    put(map, Fate.MAPPED, inner + ".cache_control.type", inner + ".cache_control.ttl");
+    put(
+        map,
+        Fate.DROPPED,
+        inner + ".tool_name",
+        inner + ".transformations",
+        inner + ".encrypted_content",
+        inner + ".page_age",
+        inner + ".url",
+        inner + ".state_changes",
+        inner + ".tabs");
     blocks(map, inner);
     tools(map);
     return Collections.unmodifiableMap(map);
@@ -117,6 +134,7 @@ final class Fields {
         Fate.DROPPED,
         "speed",
         "context_management",
+        "compaction",
         "fallbacks",
         "fallback_credit_token",
         "billing_policy",
@@ -168,7 +186,28 @@ final class Fields {
         Fate.DROPPED,
         "tools[].defer_loading",
         "tools[].allowed_callers",
-        "tools[].input_examples");
+        "tools[].input_examples",
+        "tools[].response_inclusion");
+    // Settings of tools that only Anthropic runs.
+    put(
+        map,
+        Fate.REJECTED,
+        "tools[].caching",
+        "tools[].citations",
+        "tools[].configs",
+        "tools[].default_config",
+        "tools[].display_height_px",
+        "tools[].display_number",
+        "tools[].display_width_px",
+        "tools[].enable_zoom",
+        "tools[].max_characters",
+        "tools[].max_content_tokens",
+        "tools[].max_tokens",
+        "tools[].mcp_server_name",
+        "tools[].model",
+        "tools[].tools",
+        "tools[].url_sources",
+        "tools[].use_cache");
   }
 
   private static void put(Map<String, Fate> map, Fate fate, String... paths) {

@@ -91,8 +91,10 @@ final class RequestReader {
     }
     int count = messages.size();
     int at = 0;
+    var unread = new Unread(warnings);
     for (var message : messages) {
       message(message, at, at + 1 == count);
+      unread.message(message, at);
       at++;
     }
   }
@@ -137,9 +139,6 @@ final class RequestReader {
         draft.items.add(result(block, at, here));
       } else {
         parts.add(PartReader.read(block, type, () -> path(at, here)));
-        if (type.equals("image") && block.get("transformations") != null) {
-          warnings.dropped(path(at, here) + ".transformations", "");
-        }
       }
     }
     said(parts);

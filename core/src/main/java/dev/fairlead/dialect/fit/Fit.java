@@ -23,6 +23,7 @@ public final class Fit {
     var f = new Fitting(request, terms, warnings);
     // What is refused comes first: nothing is wasted on it, and the caller's places are known.
     Extras.run(f);
+    ToolExtras.run(f);
     Counts.run(f);
     MediaKinds.run(f);
     Prefill.run(f);

@@ -21,6 +21,15 @@ final class Places {
     return request.dialect().equals("gemini.generate") ? "generationConfig.candidateCount" : "n";
   }
 
+  /** Where a function's definition stands. */
+  static String function(Request request) {
+    return switch (request.dialect()) {
+      case "gemini.generate" -> "tools[].functionDeclarations[]";
+      case "openai.chat" -> "tools[].function";
+      default -> "tools[]";
+    };
+  }
+
   /** The list that the conversation is in. */
   static String items(Request request) {
     return switch (request.dialect()) {

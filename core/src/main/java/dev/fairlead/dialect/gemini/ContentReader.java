@@ -9,10 +9,17 @@ import dev.fairlead.model.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code contents} and {@code systemInstruction} into items. Not thread-safe. */
 final class ContentReader {
+  private static final Set<String> MEDIUM =
+      Set.of("mimeType", "data", "fileUri", "displayName");
+  private static final Set<String> RESOLUTION = Set.of("level");
+  private static final Set<String> CALL = Set.of("id", "name", "args");
+  private static final Set<String> RESULT = Set.of("id", "name", "response", "parts");
+
   private final List<Item> items;
   private final Warnings warnings;
   private final Pairs pairs = new Pairs();
@@ -218,7 +225,22 @@ final class ContentReader {
     if (medium.mime().isEmpty() && "inlineData".equals(part.kind())) {
       throw Faults.missing(part(".inlineData.mimeType"));
     }
+    unread(part.value(), "." + part.kind(), MEDIUM);
+    var resolution = part.whole().get("mediaResolution", "media_resolution");
+    if (resolution != null && resolution.isObject()) {
+      unread(resolution, ".mediaResolution", RESOLUTION);
+    }
     said.add(medium);
+  }
+
+  /** Tells of members that are not read. */
+  private void unread(Node value, String at, Set<String> read) {
+    for (var member : value) {
+      var name = Spelling.camel(member.name());
+      if (!member.isNull() && !read.contains(name)) {
+        warnings.dropped(part(at + "." + name), "");
+      }
+    }
   }
 
   private void call(WirePart part) {
@@ -237,6 +259,7 @@ final class ContentReader {
     var given = value.text("id");
     var id = given.isEmpty() ? Ids.ofTurn(turn, place, name) : given;
     pairs.call(name, id, given.isEmpty());
+    unread(value, ".functionCall", CALL);
     add(
         new Item.ToolCall(
             id,
@@ -263,6 +286,7 @@ final class ContentReader {
       throw Faults.wrong(part(".functionResponse.response"), response, "an object");
     }
     var id = pairs.answered(given, name, given.isEmpty() ? Ids.ofTurn(turn, place, name) : given);
+    unread(value, ".functionResponse", RESULT);
     var parts = new ArrayList<Part>(1);
     boolean error = response != null && Responses.read(response, parts);
     var more = value.get("parts");

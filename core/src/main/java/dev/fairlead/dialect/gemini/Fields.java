@@ -22,6 +22,7 @@ final class Fields {
             + " systemInstruction.parts[].text tools toolConfig generationConfig serviceTier labels"
             + " generateContentRequest");
     put(all, Fate.IGNORED, "", "store systemInstruction.role");
+    instruction(all);
     put(all, Fate.DROPPED, "", "safetySettings modelArmorConfig");
     put(all, Fate.REJECTED, "", "cachedContent continuationToken");
     var part = "contents[].parts[].";
@@ -40,7 +41,7 @@ final class Fields {
         Fate.DROPPED,
         part,
         "executableCode codeExecutionResult toolCall toolResponse videoMetadata partMetadata"
-            + " mediaProcessing speechMetadata audioTranscription functionCall.partialArgs"
+            + " mediaResolution.numTokens mediaProcessing speechMetadata audioTranscription functionCall.partialArgs"
             + " functionCall.willContinue functionResponse.willContinue"
             + " functionResponse.scheduling");
     put(
@@ -50,7 +51,16 @@ final class Fields {
         "functionDeclarations functionDeclarations[].name functionDeclarations[].description"
             + " functionDeclarations[].parameters functionDeclarations[].parametersJsonSchema"
             + " googleSearch googleSearchRetrieval enterpriseWebSearch exaAiSearch"
-            + " parallelAiSearch");
+            + " parallelAiSearch googleSearch.excludeDomains enterpriseWebSearch.excludeDomains");
+    put(
+        all,
+        Fate.DROPPED,
+        "tools[].",
+        "googleSearch.blockingConfidence googleSearch.searchTypes googleSearch.timeRangeFilter"
+            + " googleSearchRetrieval.dynamicRetrievalConfig"
+            + " enterpriseWebSearch.blockingConfidence exaAiSearch.apiKey"
+            + " exaAiSearch.customConfigs parallelAiSearch.apiKey parallelAiSearch.customConfigs"
+            + " parallelAiSearch.enableDataRetention parallelAiSearch.enableZeroDataRetention");
     put(
         all,
         Fate.IGNORED,
@@ -91,6 +101,22 @@ final class Fields {
             + " enableEnhancedCivicAnswers routingConfig modelSelectionConfig responseFormat"
             + " translationConfig modelConfig enableAffectiveDialog");
     return Collections.unmodifiableMap(all);
+  }
+
+  /** An instruction has texts only: another kind of part is refused, what else a part has is not. */
+  private static void instruction(Map<String, Fate> all) {
+    var part = "systemInstruction.parts[].";
+    put(
+        all,
+        Fate.REJECTED,
+        part,
+        "inlineData fileData functionCall functionResponse executableCode codeExecutionResult"
+            + " toolCall toolResponse audioTranscription");
+    put(
+        all,
+        Fate.IGNORED,
+        part,
+        "thought thoughtSignature mediaResolution videoMetadata partMetadata mediaProcessing");
   }
 
   private static void put(Map<String, Fate> all, Fate fate, String prefix, String names) {

@@ -46,7 +46,8 @@ final class Fields {
       reasoning.enabled reasoning.summary reasoning.generate_summary include_reasoning thinking
       thinking.type thinking.budget_tokens enable_thinking thinking_budget stream stream_options
       stream_options.include_usage web_search_options web_search_options.search_context_size
-      web_search_options.user_location
+      web_search_options.user_location web_search_options.user_location.type
+      web_search_options.user_location.approximate
       """;
 
   private static final String DROPPED =
@@ -67,7 +68,8 @@ final class Fields {
   private static final String IGNORED =
       """
       store stream_options.include_obfuscation messages[].annotations messages[].prefix
-      messages[].partial
+      messages[].partial messages[].content[].prompt_cache_breakpoint.mode
+      messages[].content[].prompt_cache_breakpoint.ttl
       """;
 
   private static final String GATEWAY =

@@ -130,8 +130,15 @@ final class Fields {
         "input[].input",
         "input[].output",
         "input[].summary",
+        "input[].summary[].type",
+        "input[].summary[].text",
         "input[].encrypted_content");
-    put(all, IGNORED, "input[].status");
+    put(
+        all,
+        IGNORED,
+        "input[].status",
+        "input[].content[].prompt_cache_breakpoint.mode",
+        "input[].content[].prompt_cache_breakpoint.ttl");
     put(all, DROPPED, "input[].caller", "input[].async");
     put(
         all,
@@ -156,8 +163,19 @@ final class Fields {
         "input[].fingerprint",
         "input[].max_output_length",
         "input[].reasoning",
-        "input[].text");
+        "input[].text",
+        "input[].actions",
+        "input[].background",
+        "input[].output_format",
+        "input[].quality",
+        "input[].revised_prompt",
+        "input[].size",
+        "input[].svg_usage",
+        "input[].output[].outcome",
+        "input[].output[].stderr",
+        "input[].output[].stdout");
     put(all, MAPPED, "input[].tools");
+    put(all, DROPPED, "input[].tools[].annotations", "input[].tools[].input_schema");
   }
 
   private static void tools(Map<String, Fate> all) {
@@ -218,6 +236,15 @@ final class Fields {
         "tools[].output_format",
         "tools[].partial_images",
         "tools[].quality",
-        "tools[].size");
+        "tools[].size",
+        "tools[].complexity",
+        "tools[].frame_count",
+        "tools[].frame_duration_ms",
+        "tools[].moderation",
+        "tools[].svg",
+        "tools[].filters.filters",
+        "tools[].filters.key",
+        "tools[].filters.type",
+        "tools[].filters.value");
   }
 }

@@ -126,6 +126,9 @@ final class RequestReader {
       if (caller != null) {
         caller(caller, i);
       }
+      if (item instanceof Item.ToolCall && node.get("async") != null) {
+        warnings.dropped("input[" + i + "].async", "");
+      }
       if (!signs(item)) {
         draft.items.add(item);
       }
