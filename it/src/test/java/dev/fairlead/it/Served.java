@@ -5,6 +5,7 @@ import dev.fairlead.config.Config;
 import dev.fairlead.config.Config.Control;
 import dev.fairlead.config.Config.Listen;
 import dev.fairlead.config.Config.ProviderConfig;
+import dev.fairlead.config.Config.State;
 import dev.fairlead.config.Config.Transport;
 import dev.fairlead.edge.loop.LoopThreads;
 import dev.fairlead.edge.upstream.ClientTls;
@@ -31,7 +32,7 @@ public final class Served implements AutoCloseable {
   private final LinkedBlockingQueue<Settlement> settled = new LinkedBlockingQueue<>();
   private final Gateway gateway;
 
-  private Served(Path directory, Map<String, ProviderConfig> providers)
+  private Served(Path directory, Map<String, ProviderConfig> providers, State state)
       throws IOException, InterruptedException {
     var standard = Config.DEFAULT;
     var config =
@@ -42,7 +43,7 @@ public final class Served implements AutoCloseable {
             standard.timeouts(),
             standard.retry(),
             standard.translation(),
-            standard.state(),
+            state,
             providers,
             standard.aliases(),
             standard.overrides(),
@@ -61,7 +62,7 @@ public final class Served implements AutoCloseable {
 
   /** In front of its own simulated provider. */
   public static Served simulated(Path directory) throws IOException, InterruptedException {
-    return new Served(directory, Map.of());
+    return new Served(directory, Map.of(), State.DEFAULT);
   }
 
   /** In front of one provider without a key, of which nothing else is known. */
@@ -70,7 +71,7 @@ public final class Served implements AutoCloseable {
     var own =
         new ProviderConfig(
             true, List.of(), baseUrl, "", "none", Map.of(), List.of(), Optional.of(Quirks.NONE));
-    return new Served(directory, Map.of(provider, own));
+    return new Served(directory, Map.of(provider, own), State.DEFAULT);
   }
 
   /**
@@ -79,6 +80,12 @@ public final class Served implements AutoCloseable {
    * @param baseUrls by dialect
    */
   public static Served speaking(Map<String, String> baseUrls, Path directory)
+      throws IOException, InterruptedException {
+    return speaking(baseUrls, directory, State.DEFAULT);
+  }
+
+  /** The same, keeping of responses what is said; what is kept has ids of the gateway's own. */
+  public static Served speaking(Map<String, String> baseUrls, Path directory, State state)
       throws IOException, InterruptedException {
     var providers = new HashMap<String, ProviderConfig>();
     baseUrls.forEach((dialect, url) ->
@@ -93,7 +100,7 @@ public final class Served implements AutoCloseable {
                 Map.of(),
                 List.of(),
                 Optional.of(Quirks.NONE))));
-    return new Served(directory, providers);
+    return new Served(directory, providers, state);
   }
 
   /** Without a slash at its end, and without {@code /v1}. */
