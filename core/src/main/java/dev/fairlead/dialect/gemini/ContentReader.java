@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code contents} and {@code systemInstruction} into items. Not thread-safe. */
 final class ContentReader {
-  private static final Set<String> MEDIUM =
-      Set.of("mimeType", "data", "fileUri", "displayName");
+  private static final Set<String> MEDIUM = Set.of("mimeType", "data", "fileUri", "displayName");
   private static final Set<String> RESOLUTION = Set.of("level");
   private static final Set<String> CALL = Set.of("id", "name", "args");
   private static final Set<String> RESULT = Set.of("id", "name", "response", "parts");

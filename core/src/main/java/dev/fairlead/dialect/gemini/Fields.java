@@ -103,7 +103,9 @@ final class Fields {
     return Collections.unmodifiableMap(all);
   }
 
-  /** An instruction has texts only: another kind of part is refused, what else a part has is not. */
+  /**
+   * An instruction has texts only: another kind of part is refused, what else a part has is not.
+   */
   private static void instruction(Map<String, Fate> all) {
     var part = "systemInstruction.parts[].";
     put(

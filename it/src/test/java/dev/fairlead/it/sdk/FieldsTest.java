@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every field that an official SDK can send is in {@link Inbound#fields}, at whatever depth. What
- * lies below a field that is not carried over shares its fate; what lies below a value that is
- * kept as it stands needs no entry, and those values are listed here.
+ * lies below a field that is not carried over shares its fate; what lies below a value that is kept
+ * as it stands needs no entry, and those values are listed here.
  */
 final class FieldsTest {
   /** By path: a value that is carried over whole or left out whole, and why. */
@@ -156,7 +156,8 @@ final class FieldsTest {
     for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
       var above = path.substring(0, dot);
       var value = above.endsWith("[]") ? above.substring(0, above.length() - 2) : above;
-      if (fields.containsKey(value) && (KEPT.containsKey(above) || fields.get(value) != Fate.MAPPED)) {
+      if (fields.containsKey(value)
+          && (KEPT.containsKey(above) || fields.get(value) != Fate.MAPPED)) {
         return true;
       }
     }

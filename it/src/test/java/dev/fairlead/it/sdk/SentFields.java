@@ -20,7 +20,12 @@ import java.util.TreeSet;
  */
 final class SentFields {
   private static final List<String> MODELS =
-      List.of("com.openai.models.", "com.openai.core.", "com.anthropic.models.", "com.anthropic.core.", "com.google.genai.types.");
+      List.of(
+          "com.openai.models.",
+          "com.openai.core.",
+          "com.anthropic.models.",
+          "com.anthropic.core.",
+          "com.google.genai.types.");
 
   private final Set<String> found = new TreeSet<>();
   private final Deque<Class<?>> way = new ArrayDeque<>();
