@@ -119,8 +119,6 @@ final class AnswerWriter {
     }
     if (any) {
       out.end();
-    } else {
-      out.putNull("citations");
     }
     out.end();
   }

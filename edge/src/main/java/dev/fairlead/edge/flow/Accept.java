@@ -91,9 +91,12 @@ final class Accept {
         new Call(path.action(), "", false, Framing.SSE, version == null ? "" : version));
   }
 
-  /** {@code /v1beta/models/NAME:METHOD}; the name may have slashes and colons. */
+  /**
+   * {@code /v1beta/models/NAME:METHOD}; the name may have slashes and colons. Some clients leave
+   * {@code models/} out before a name with a slash.
+   */
   private @Nullable Route gemini(String path, Request request) {
-    int models = path.startsWith("/v1beta/models/") ? 15 : path.startsWith("/v1/models/") ? 11 : -1;
+    int models = start(path, "/v1beta/models/", "/v1/models/", "/v1beta/");
     int colon = path.lastIndexOf(':');
     if (models < 0 || colon < models) {
       return null;
@@ -114,6 +117,16 @@ final class Accept {
           gemini("gemini.batch_embed", Action.EMBED, model, false, Framing.SSE);
       default -> null;
     };
+  }
+
+  /** Behind the first of the beginnings that a path has; -1 if it has none. */
+  private static int start(String path, String... beginnings) {
+    for (var beginning : beginnings) {
+      if (path.startsWith(beginning)) {
+        return beginning.length();
+      }
+    }
+    return -1;
   }
 
   private Route gemini(

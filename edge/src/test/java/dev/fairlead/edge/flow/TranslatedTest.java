@@ -205,6 +205,15 @@ record TranslatedTest(Mode mode) {
   }
 
   @Test
+  void aGeminiPathMayLeaveModelsOut() throws Exception {
+    try (var pair = Pair.start(mode, speaking("openai.chat"), Pair.provider("tokens=5"))) {
+      var body = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
+      assertThat(ask(pair, Pair.post("/v1beta/test/model:generateContent", body)).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void t172TheTimeToWaitThatGeminiTellsIsAHeader() throws Exception {
     var told =
         """
