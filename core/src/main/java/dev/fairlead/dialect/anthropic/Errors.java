@@ -1,6 +1,7 @@
 package dev.fairlead.dialect.anthropic;
 
 import dev.fairlead.dialect.ErrorAnswer;
+import dev.fairlead.dialect.FailureWords;
 import dev.fairlead.json.JsonWriter;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.AllFailed;
@@ -19,7 +20,6 @@ import dev.fairlead.model.Failure.UnknownKey;
 import dev.fairlead.model.Failure.UnknownModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -57,7 +57,10 @@ final class Errors {
               requestId);
       case UnknownModel(var model, var nearest) -> answer(404, unknown(model, nearest), requestId);
       case NoEndpoint(var model, var why) ->
-          answer(404, "no endpoint of %s can be used: %s".formatted(model, few(why)), requestId);
+          answer(
+              404,
+              "no endpoint of %s can be used: %s".formatted(model, FailureWords.few(why)),
+              requestId);
       case Overloaded(var what, var retry) -> answer(OVERLOADED, what, requestId, retry);
       case SlowClient(var what, var limit) ->
           answer(408, "%s did not come within %d ms".formatted(what, limit.toMillis()), requestId);
@@ -107,12 +110,6 @@ final class Errors {
         : "model: %s (nearest: %s)".formatted(model, String.join(", ", nearest));
   }
 
-  private static String few(List<String> why) {
-    int shown = Math.min(why.size(), 8);
-    var text = String.join("; ", why.subList(0, shown));
-    return shown < why.size() ? text + "; and %d more".formatted(why.size() - shown) : text;
-  }
-
   private static ErrorAnswer allFailed(AllFailed all, String requestId) {
     var attempts = all.attempts();
     var last = all.last();
@@ -120,33 +117,9 @@ final class Errors {
     if (last.code().equals("context_length_exceeded")) {
       return answer(400, tooLong(last.message()), requestId);
     }
-    var lines = new StringBuilder();
-    for (var attempt : attempts) {
-      lines.append(lines.isEmpty() ? "" : "; ").append(line(attempt));
-    }
-    var head =
-        attempts.size() == 1
-            ? all.model() + ": "
-            : all.model() + ": all %d attempts failed: ".formatted(attempts.size());
     var wait =
-        status == 429 || status == OVERLOADED
-            ? attempts.stream()
-                .map(Attempt::retryAfter)
-                .filter(Duration::isPositive)
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-            : Duration.ZERO;
-    return answer(status, head + lines, requestId, wait);
-  }
-
-  private static String line(Attempt a) {
-    return "%s (%s) %s%s%s"
-        .formatted(
-            a.provider(),
-            a.model(),
-            a.cause().words(),
-            a.status() == 0 ? "" : " (status %d)".formatted(a.status()),
-            a.message().isEmpty() ? "" : ": " + a.message());
+        status == 429 || status == OVERLOADED ? FailureWords.soonest(attempts) : Duration.ZERO;
+    return answer(status, FailureWords.of(all), requestId, wait);
   }
 
   /** What the last one says of the request itself; else what all attempts agree on; else 502. */

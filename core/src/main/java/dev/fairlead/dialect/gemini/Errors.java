@@ -1,6 +1,7 @@
 package dev.fairlead.dialect.gemini;
 
 import dev.fairlead.dialect.ErrorAnswer;
+import dev.fairlead.dialect.FailureWords;
 import dev.fairlead.json.JsonWriter;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.AllFailed;
@@ -20,7 +21,6 @@ import dev.fairlead.model.Failure.UnknownModel;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,7 +47,10 @@ final class Errors {
       case UnknownModel(var model, var nearest) ->
           plain(404, unknown(model, nearest), "model_not_found");
       case NoEndpoint(var model, var why) ->
-          plain(404, "no endpoint of %s can be used: %s".formatted(model, few(why)), "no_endpoint");
+          plain(
+              404,
+              "no endpoint of %s can be used: %s".formatted(model, FailureWords.few(why)),
+              "no_endpoint");
       case Overloaded(var what, var retry) -> answer(503, what, "overloaded", "", retry);
       case SlowClient(var what, var limit) ->
           plain(
@@ -99,44 +102,17 @@ final class Errors {
         : head + " (nearest: %s)".formatted(String.join(", ", nearest));
   }
 
-  private static String few(List<String> why) {
-    int shown = Math.min(why.size(), 8);
-    var text = String.join("; ", why.subList(0, shown));
-    return shown < why.size() ? text + "; and %d more".formatted(why.size() - shown) : text;
-  }
-
   private static ErrorAnswer allFailed(AllFailed all) {
     var attempts = all.attempts();
     int status = statusOf(attempts);
-    var lines = new StringBuilder();
-    for (var attempt : attempts) {
-      lines.append(lines.isEmpty() ? "" : "; ").append(line(attempt));
-    }
-    var head =
-        attempts.size() == 1
-            ? all.model() + ": "
-            : all.model() + ": all %d attempts failed: ".formatted(attempts.size());
-    var wait =
-        status == 429 || status == 503
-            ? attempts.stream()
-                .map(Attempt::retryAfter)
-                .filter(Duration::isPositive)
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-            : Duration.ZERO;
+    var wait = status == 429 || status == 503 ? FailureWords.soonest(attempts) : Duration.ZERO;
     var last = attempts.getLast();
     return answer(
-        status, head + lines, last.code().isEmpty() ? word(last.cause()) : last.code(), "", wait);
-  }
-
-  private static String line(Attempt a) {
-    return "%s (%s) %s%s%s"
-        .formatted(
-            a.provider(),
-            a.model(),
-            a.cause().words(),
-            a.status() == 0 ? "" : " (status %d)".formatted(a.status()),
-            a.message().isEmpty() ? "" : ": " + a.message());
+        status,
+        FailureWords.of(all),
+        last.code().isEmpty() ? word(last.cause()) : last.code(),
+        "",
+        wait);
   }
 
   /** What the last one says of the request itself; else what all attempts agree on; else 502. */

@@ -89,21 +89,6 @@ public final class GeminiGenerate implements Inbound {
     return Counts.write(total, cached);
   }
 
-  /** Whether a body has a sealed signature, so that it cannot pass as it is. */
-  public static boolean holdsSealed(byte[] body) {
-    var mark = ('"' + Signatures.SEALED_BASE64).getBytes(StandardCharsets.US_ASCII);
-    for (int i = 0; i + mark.length <= body.length; i++) {
-      int k = 0;
-      while (k < mark.length && body[i + k] == mark[k]) {
-        k++;
-      }
-      if (k == mark.length) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether a finish came in this dialect's own words. */
   static boolean knows(Finish finish) {
     return !finish.word().isEmpty() && Finishes.word(finish).equals(finish.word());

@@ -1,6 +1,7 @@
 package dev.fairlead.dialect.openai;
 
 import dev.fairlead.dialect.ErrorAnswer;
+import dev.fairlead.dialect.FailureWords;
 import dev.fairlead.json.Texts;
 import dev.fairlead.model.Failure;
 import dev.fairlead.model.Failure.AllFailed;
@@ -19,7 +20,6 @@ import dev.fairlead.model.Failure.UnknownKey;
 import dev.fairlead.model.Failure.UnknownModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -74,7 +74,7 @@ public final class ErrorWriter {
       case NoEndpoint(var model, var why) ->
           plain(
               404,
-              "no endpoint of %s can be used: %s".formatted(model, few(why)),
+              "no endpoint of %s can be used: %s".formatted(model, FailureWords.few(why)),
               "invalid_request_error",
               "model",
               "no_endpoint");
@@ -138,48 +138,18 @@ public final class ErrorWriter {
         : head + " (nearest: %s)".formatted(String.join(", ", nearest));
   }
 
-  private static String few(List<String> why) {
-    int shown = Math.min(why.size(), 8);
-    var text = String.join("; ", why.subList(0, shown));
-    return shown < why.size() ? text + "; and %d more".formatted(why.size() - shown) : text;
-  }
-
   private static ErrorAnswer allFailed(AllFailed all) {
     var attempts = all.attempts();
     int status = statusOf(attempts);
-    var lines = new StringBuilder();
-    for (var a : attempts) {
-      lines.append(lines.isEmpty() ? "" : "; ").append(line(a));
-    }
-    var head =
-        attempts.size() == 1
-            ? all.model() + ": "
-            : all.model() + ": all %d attempts failed: ".formatted(attempts.size());
     var type =
         status == 429
             ? "rate_limit_error"
             : status < 500 ? "invalid_request_error" : "server_error";
-    var wait =
-        status == 429 || status == 503
-            ? attempts.stream()
-                .map(Attempt::retryAfter)
-                .filter(Duration::isPositive)
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-            : Duration.ZERO;
+    var wait = status == 429 || status == 503 ? FailureWords.soonest(attempts) : Duration.ZERO;
     return new ErrorAnswer(
-        status, body(head + lines, type, "", codeOf(attempts.getLast()), metadata(attempts)), wait);
-  }
-
-  /** "openai (gpt-5-mini) timed out: …". */
-  private static String line(Attempt a) {
-    return "%s (%s) %s%s%s"
-        .formatted(
-            a.provider(),
-            a.model(),
-            a.cause().words(),
-            a.status() == 0 ? "" : " (status %d)".formatted(a.status()),
-            a.message().isEmpty() ? "" : ": " + a.message());
+        status,
+        body(FailureWords.of(all), type, "", codeOf(attempts.getLast()), metadata(attempts)),
+        wait);
   }
 
   /** What the last one says of the request itself; else what all attempts agree on; else 502. */

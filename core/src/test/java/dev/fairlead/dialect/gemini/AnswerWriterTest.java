@@ -6,6 +6,7 @@ import static dev.fairlead.dialect.gemini.Gemini.plain;
 import static dev.fairlead.dialect.gemini.Gemini.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.dialect.ArrayFraming;
 import dev.fairlead.dialect.Assembler;
 import dev.fairlead.dialect.Framing;
 import dev.fairlead.dialect.Inbound.EventWriter;
@@ -135,15 +136,17 @@ final class AnswerWriterTest {
     var array = Node.of(streamed(response(stop(), says("Hello")), Framing.JSON_ARRAY));
     assertThat(array.isArray()).isTrue();
     assertThat(array.size()).isEqualTo(2);
-    var passed = new ArrayFrames();
+    var passed = new ArrayFraming();
     var all = new ByteArrayOutputStream();
     for (var chunk : List.of("{\"a\":1}", "{\"b\":2}")) {
-      all.writeBytes(passed.event(Gemini.utf8(chunk), 0, chunk.length()));
+      all.writeBytes(passed.framed(Gemini.utf8("data: " + chunk + "\r\n\r\n")));
     }
     all.writeBytes(passed.end());
     assertThat(text(all.toByteArray())).isEqualTo("[{\"a\":1},\r\n{\"b\":2}]");
-    assertThat(text(new ArrayFrames().end())).isEqualTo("[]");
-    assertThat(text(new ArrayFrames().fail(Gemini.utf8("{}")))).isEqualTo("[{}]");
+    assertThat(text(new ArrayFraming().end())).isEqualTo("[]");
+    var failed = new ArrayFraming();
+    assertThat(text(failed.framed(Gemini.utf8("data: {}\n\n"))) + text(failed.end()))
+        .isEqualTo("[{}]");
   }
 
   @Test
